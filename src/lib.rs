@@ -1,0 +1,3 @@
+//! orglint, the linter for org charts, as a library.
+
+pub mod title;

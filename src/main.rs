@@ -1,0 +1,3 @@
+//! The `orglint` command.
+
+fn main() {}

@@ -1,0 +1,131 @@
+//! The answer of the title reader.
+
+use super::{Function, Functions, Level, Levels};
+
+/// Whether a title says that its holder manages people.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum ManagesPeople {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// Either is common under this title.
+    #[default]
+    Unclear,
+}
+
+impl ManagesPeople {
+    /// The name in every output: `yes`, `no`, `unclear`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ManagesPeople::Yes => "yes",
+            ManagesPeople::No => "no",
+            ManagesPeople::Unclear => "unclear",
+        }
+    }
+}
+
+/// What qualifies a title without changing its level.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[repr(u8)]
+pub enum Qualifier {
+    /// Holds the post until somebody is appointed.
+    Acting,
+    /// Holds the post for a time.
+    Interim,
+    /// Nobody holds the post.
+    Vacant,
+    /// Stands in for the holder of the post.
+    Deputy,
+    /// The post covers a region.
+    Regional,
+}
+
+impl Qualifier {
+    /// Every qualifier.
+    pub const ALL: [Qualifier; 5] =
+        [Qualifier::Acting, Qualifier::Interim, Qualifier::Vacant, Qualifier::Deputy, Qualifier::Regional];
+
+    /// The name in every output, such as `acting`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Qualifier::Acting => "acting",
+            Qualifier::Interim => "interim",
+            Qualifier::Vacant => "vacant",
+            Qualifier::Deputy => "deputy",
+            Qualifier::Regional => "regional",
+        }
+    }
+}
+
+/// A set of qualifiers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Qualifiers(u8);
+
+impl Qualifiers {
+    /// Adds one.
+    pub fn insert(&mut self, qualifier: Qualifier) {
+        self.0 |= 1 << qualifier as u8;
+    }
+
+    /// Whether it is among them.
+    pub const fn contains(self, qualifier: Qualifier) -> bool {
+        self.0 & 1 << qualifier as u8 != 0
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The qualifiers in a fixed order.
+    pub fn iter(self) -> impl Iterator<Item = Qualifier> {
+        Qualifier::ALL.into_iter().filter(move |qualifier| self.contains(*qualifier))
+    }
+}
+
+/// The one chief's office that a title names, so that two spellings of one office can be told to be the same:
+/// `coo` for 'COO', 'Chief Operating Officer' and 'Chief Operations Officer'.
+///
+/// It is the usual initials in lower case.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Chief(pub &'static str);
+
+/// How one title reads.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Role {
+    /// The level, in the first reading.
+    pub level: Level,
+    /// The functions, in order of appearance; [`Function::Other`] alone where none is named.
+    pub functions: Functions,
+    /// Whether the title says that its holder manages people.
+    pub manages_people: ManagesPeople,
+    /// What qualifies the title.
+    pub qualifiers: Qualifiers,
+    /// Further levels that the same title commonly means ('Executive Director of X' is a VP here, a senior director
+    /// there). Where only one reading is at fault, there is no finding.
+    pub other_levels: Levels,
+    /// Further functions that the same title commonly means (CRO: revenue, or risk).
+    pub other_functions: Functions,
+    /// The chief's office, where the title is that of a chief.
+    pub chief: Option<Chief>,
+    /// Whether the post is for a part only: a region, a division, a company of the group, or shared ('co-').
+    pub is_partial: bool,
+}
+
+impl Role {
+    /// Every level that the title allows: the first reading and the others.
+    pub fn levels(&self) -> Levels {
+        self.other_levels.with(self.level)
+    }
+
+    /// Whether a function is named in any reading.
+    pub fn may_be_for(&self, function: Function) -> bool {
+        self.functions.contains(function) || self.other_functions.contains(function)
+    }
+
+    /// Whether the title names a function at all (bare 'Director' does not).
+    pub fn names_function(&self) -> bool {
+        self.functions.iter().any(|function| function != Function::Other)
+    }
+}
