@@ -1,0 +1,181 @@
+//! References that match no id as they stand: the words that mean the top, several managers in one cell, and ids that a
+//! spreadsheet or an export has damaged.
+
+use std::collections::HashMap;
+
+use super::link::{TOP, UNKNOWN};
+use crate::finding::Record;
+use crate::input::{Field, Roster};
+
+/// What had to be mended in a reference before it matched an id.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Damage {
+    /// Blanks around it.
+    Blanks,
+    /// Letters in another case.
+    Case,
+    /// Leading zeros that are missing, or too many.
+    Zeros,
+    /// A `.0` at its end.
+    Decimal,
+}
+
+impl Damage {
+    /// What happened, to follow 'matches only after'.
+    pub const fn description(self) -> &'static str {
+        match self {
+            Damage::Blanks => "the blanks around it are taken off",
+            Damage::Case => "its letters are put into the same case",
+            Damage::Zeros => "leading zeros are evened out",
+            Damage::Decimal => "the '.0' at its end is taken off",
+        }
+    }
+}
+
+/// What became of the references that matched nothing.
+#[derive(Debug, Default)]
+pub(super) struct Mended {
+    /// References that were linked after mending, in the order of the input.
+    pub(super) untidy: Vec<(Record, Damage)>,
+    /// Positions whose cell names several managers, all of them in the chart.
+    pub(super) several: Vec<(Record, Vec<Record>)>,
+}
+
+/// Words that stand for the top, where no id is spelled like them.
+const TOP_WORDS: [&str; 12] =
+    ["xx", "none", "null", "nil", "n/a", "na", "-1", "0", "-", "top", "board of directors", "board"];
+
+/// Links what can be linked after mending, and tells how.
+pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
+    let unknown: Vec<Record> = roster.records().filter(|record| manager[record.index()] == UNKNOWN).collect();
+    let mut mended = Mended::default();
+    let mut open = Vec::new();
+    for record in unknown {
+        let reference = roster.text(record, Field::Manager).into_owned();
+        if TOP_WORDS.contains(&reference.to_lowercase().as_str()) {
+            manager[record.index()] = TOP;
+        } else {
+            open.push((record, parts(&reference), reference));
+        }
+    }
+    if open.is_empty() {
+        return mended;
+    }
+    let wanted = open.iter().flat_map(|(_, parts, whole)| parts.iter().chain([whole]));
+    let ids = Ids::matching(roster, manager, wanted.map(|reference| normal_form(reference)));
+    for (record, parts, reference) in open {
+        if let Some(found) = ids.one(&reference) {
+            manager[record.index()] = found.0;
+            mended
+                .untidy
+                .push((record, damage(&roster.bytes(record, Field::Manager), &roster.bytes(found, Field::Id))));
+            continue;
+        }
+        let mut managers: Vec<Record> = parts.iter().filter_map(|part| ids.one(part)).collect();
+        if managers.len() == parts.len() && !managers.is_empty() {
+            manager[record.index()] = managers[0].0;
+            let first = managers[0];
+            managers.dedup();
+            if managers.iter().any(|other| *other != first) {
+                mended.several.push((record, managers));
+            }
+        }
+    }
+    mended
+}
+
+/// The parts of a cell that lists several references; none where it lists one.
+fn parts(reference: &str) -> Vec<String> {
+    if reference.starts_with('[') {
+        let values: Vec<serde_json::Value> = serde_json::from_str(reference).unwrap_or_default();
+        let text = |value: serde_json::Value| match value {
+            serde_json::Value::String(text) => Some(text),
+            serde_json::Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        return values.into_iter().filter_map(text).collect();
+    }
+    let parts: Vec<String> = reference
+        .split([';', '|', ',', '\n'])
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// An id without what exports and spreadsheets do to it.
+fn normal_form(id: &str) -> String {
+    let id = id.trim();
+    let id = match id.strip_suffix(".0") {
+        Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => number,
+        _ => id,
+    };
+    let significant = id.trim_start_matches('0');
+    let id = if significant.is_empty() && !id.is_empty() { "0" } else { significant };
+    id.to_lowercase()
+}
+
+fn damage(reference: &[u8], id: &[u8]) -> Damage {
+    let (reference, id) = (String::from_utf8_lossy(reference), String::from_utf8_lossy(id));
+    if reference.trim() == id.trim() {
+        Damage::Blanks
+    } else if reference.trim().to_lowercase() == id.trim().to_lowercase() {
+        Damage::Case
+    } else if reference.trim().ends_with(".0") != id.trim().ends_with(".0") {
+        Damage::Decimal
+    } else {
+        Damage::Zeros
+    }
+}
+
+/// The positions whose id has one of the wanted normal forms; only these are kept, for the wanted are few.
+struct Ids(HashMap<String, Found>);
+
+enum Found {
+    Nobody,
+    One(Record),
+    Several,
+}
+
+impl Ids {
+    fn matching(roster: &Roster, manager: &[u32], wanted: impl Iterator<Item = String>) -> Ids {
+        let mut ids: HashMap<String, Found> = wanted.map(|form| (form, Found::Nobody)).collect();
+        let lengths: std::collections::HashSet<usize> = ids.keys().map(String::len).collect();
+        let mut form = String::new();
+        for record in roster.records().filter(|record| manager[record.index()] != super::link::NO_POSITION) {
+            let id = roster.bytes(record, Field::Id);
+            let id = std::str::from_utf8(&id).unwrap_or_default();
+            // Most ids have the usual shape; they are put into their normal form without a new string each.
+            if id.is_ascii() {
+                let id = id.trim().trim_start_matches('0');
+                form.clear();
+                form.push_str(if id.is_empty() { "0" } else { id });
+                form.make_ascii_lowercase();
+                if let Some(number) =
+                    form.strip_suffix(".0").filter(|number| number.bytes().all(|b| b.is_ascii_digit()))
+                {
+                    form.truncate(number.len());
+                }
+            } else {
+                form = normal_form(id);
+            }
+            if !lengths.contains(&form.len()) {
+                continue;
+            }
+            if let Some(found) = ids.get_mut(&form) {
+                *found = match found {
+                    Found::Nobody => Found::One(record),
+                    _ => Found::Several,
+                };
+            }
+        }
+        Ids(ids)
+    }
+
+    fn one(&self, reference: &str) -> Option<Record> {
+        match self.0.get(&normal_form(reference)) {
+            Some(Found::One(record)) => Some(*record),
+            _ => None,
+        }
+    }
+}

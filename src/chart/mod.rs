@@ -1,0 +1,230 @@
+//! The chart: positions, who reports to whom, and what follows from that alone.
+//!
+//! A position is the record that describes it, the first one with its id. The links are kept as one number a record;
+//! the petgraph graph of them is built when it is first asked for.
+
+mod link;
+mod mend;
+mod presence;
+mod walk;
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+use petgraph::Direction;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+pub use mend::Damage;
+pub use presence::Presence;
+
+use crate::finding::Record;
+use crate::input::{Field, Roster};
+use crate::source::{Source, Span};
+use link::{LAST, Links, NO_POSITION, TOP};
+use mend::Mended;
+use walk::Walk;
+
+/// Whom a position reports to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Nobody.
+    Top,
+    /// This position.
+    Manager(Record),
+    /// Itself.
+    Itself,
+    /// Somebody who is not in the chart.
+    Unknown,
+}
+
+/// A line of reporting between two positions, from the report to the manager.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Line {
+    /// To the one manager who answers for the position.
+    Solid,
+}
+
+/// The positions of one input and the lines between them.
+#[derive(Debug)]
+pub struct Chart {
+    roster: Roster,
+    day: Date,
+    manager: Vec<u32>,
+    presence: Vec<Presence>,
+    duplicates: Vec<(Record, Record)>,
+    missing: Vec<Record>,
+    mended: Mended,
+    walk: Walk,
+    graph: OnceLock<DiGraph<Record, Line, u32>>,
+}
+
+impl Chart {
+    /// Builds the chart from whatever can be linked, so that one fault hides no other. `day` is the day of the check:
+    /// who has left by then, or begins later, is no part of the chart.
+    pub fn new(roster: Roster, day: Date) -> Chart {
+        let Links { mut manager, duplicates, missing } = Links::resolve(&roster);
+        let mended = mend::mend(&roster, &mut manager);
+        let presence = presence::presence(&roster, day);
+        let walk = Walk::new(&manager, |record| presence[record].counts());
+        Chart { roster, day, manager, presence, duplicates, missing, mended, walk, graph: OnceLock::new() }
+    }
+
+    /// The records that the chart was built from.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The input that it was read from.
+    pub fn source(&self) -> &Source {
+        self.roster.source()
+    }
+
+    /// The day of the check.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// Every position that counts on the day of the check, in the order of the input.
+    pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
+        self.roster.records().filter(|record| self.is_position(*record) && self.presence(*record).counts())
+    }
+
+    /// Whether a record describes a position: it has an id, and is the first with it.
+    pub fn is_position(&self, record: Record) -> bool {
+        self.manager[record.index()] != NO_POSITION
+    }
+
+    /// Whom a position reports to.
+    pub fn link(&self, position: Record) -> Link {
+        match self.manager[position.index()] {
+            TOP => Link::Top,
+            manager if manager == position.0 => Link::Itself,
+            manager if manager <= LAST => Link::Manager(Record(manager)),
+            _ => Link::Unknown,
+        }
+    }
+
+    /// The manager, where there is one in the chart (present or not) who is somebody else.
+    pub fn manager(&self, position: Record) -> Option<Record> {
+        match self.link(position) {
+            Link::Manager(manager) => Some(manager),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody holds the position on the day of the check.
+    pub fn presence(&self, position: Record) -> Presence {
+        self.presence[position.index()]
+    }
+
+    /// The distance to the top, which is layer 1; `None` for who reaches no top.
+    pub fn layer(&self, position: Record) -> Option<u32> {
+        Some(self.walk.layer[position.index()]).filter(|layer| *layer > 0)
+    }
+
+    /// How many report to a position directly: its span of control, in positions.
+    pub fn direct_reports(&self, position: Record) -> u32 {
+        self.walk.direct[position.index()]
+    }
+
+    /// How many report to a position directly or through others.
+    pub fn total_reports(&self, position: Record) -> u32 {
+        self.walk.below[position.index()]
+    }
+
+    /// Every position after its manager's, also those that do not count on the day; those in loops are left out.
+    pub fn top_down(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
+        self.walk.top_down.iter().map(|record| Record(*record))
+    }
+
+    /// The loops, each in reporting order.
+    pub fn cycles(&self) -> impl Iterator<Item = Vec<Record>> + '_ {
+        self.walk.cycles.iter().map(|cycle| cycle.iter().map(|record| Record(*record)).collect())
+    }
+
+    /// The positions at the top that count on the day, in the order of the input.
+    pub fn roots(&self) -> Vec<Record> {
+        self.positions().filter(|position| self.link(*position) == Link::Top).collect()
+    }
+
+    /// The chain from the top down to a position; from itself alone where it reaches no top.
+    pub fn chain(&self, position: Record) -> Vec<Record> {
+        let mut chain = vec![position];
+        if self.layer(position).is_some() {
+            while let Some(manager) = self.manager(chain[chain.len() - 1]) {
+                chain.push(manager);
+            }
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// Records whose id an earlier record has, with that record.
+    pub fn duplicates(&self) -> &[(Record, Record)] {
+        &self.duplicates
+    }
+
+    /// Records without an id.
+    pub fn without_id(&self) -> &[Record] {
+        &self.missing
+    }
+
+    /// Positions whose manager was found only after mending the reference.
+    pub fn untidy(&self) -> &[(Record, Damage)] {
+        &self.mended.untidy
+    }
+
+    /// Positions whose cell names several managers.
+    pub fn several_managers(&self) -> &[(Record, Vec<Record>)] {
+        &self.mended.several
+    }
+
+    /// The lines as a petgraph graph, from each report to its manager; node `n` is record `n`. Records that are no
+    /// positions are nodes without lines.
+    pub fn graph(&self) -> &DiGraph<Record, Line, u32> {
+        self.graph.get_or_init(|| {
+            let mut graph = DiGraph::with_capacity(self.manager.len(), self.manager.len());
+            for record in self.roster.records() {
+                graph.add_node(record);
+            }
+            // From the last to the first: petgraph hands out the newest edge first.
+            for record in self.roster.records().rev() {
+                if self.is_position(record)
+                    && let Some(manager) = self.manager(record)
+                {
+                    graph.add_edge(NodeIndex::new(record.index()), NodeIndex::new(manager.index()), Line::Solid);
+                }
+            }
+            graph
+        })
+    }
+
+    /// Who reports to a position directly and counts on the day, in the order of the input.
+    pub fn reports(&self, position: Record) -> impl Iterator<Item = Record> + '_ {
+        self.graph()
+            .neighbors_directed(NodeIndex::new(position.index()), Direction::Incoming)
+            .map(|node| self.graph()[node])
+            .filter(|report| self.presence(*report).counts())
+    }
+
+    /// The id of a position.
+    pub fn id(&self, position: Record) -> Cow<'_, str> {
+        self.roster.text(position, Field::Id)
+    }
+
+    /// The name of the incumbent.
+    pub fn name(&self, position: Record) -> Cow<'_, str> {
+        self.roster.name(position)
+    }
+
+    /// The title.
+    pub fn title(&self, position: Record) -> Cow<'_, str> {
+        self.roster.text(position, Field::Title)
+    }
+
+    /// The place of a cell of a position's record.
+    pub fn place(&self, position: Record, field: Field) -> Span {
+        self.roster.place(position, field)
+    }
+}

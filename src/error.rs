@@ -1,0 +1,83 @@
+//! What stops a run: a command, a configuration or an input that cannot be read. What is wrong *in* a chart is a
+//! [`Finding`](crate::finding::Finding).
+
+use crate::source::{NotText, Place, Source, Span};
+
+/// One clear message, with the place and the mend where there are any.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{}{message}", self.prefix())]
+pub struct Error {
+    message: String,
+    path: Option<String>,
+    place: Option<Place>,
+    help: Option<String>,
+}
+
+impl Error {
+    /// An error of no input in particular.
+    pub fn new(message: impl Into<String>) -> Error {
+        Error { message: message.into(), path: None, place: None, help: None }
+    }
+
+    /// An error of one input as a whole.
+    pub fn in_file(path: impl Into<String>, message: impl Into<String>) -> Error {
+        Error { path: Some(path.into()), ..Error::new(message) }
+    }
+
+    /// An error at a place of an input.
+    pub fn at(source: &Source, span: Span, message: impl Into<String>) -> Error {
+        Error { place: Some(source.place(span.start as usize)), ..Error::in_file(source.name(), message) }
+    }
+
+    /// What was read is no text.
+    pub fn not_text(path: impl Into<String>, fault: NotText) -> Error {
+        let path = path.into();
+        match fault {
+            NotText::NotUtf8 { place, byte } => Error {
+                place: Some(place),
+                ..Error::in_file(path, format!("the byte 0x{byte:02x} is not valid UTF-8"))
+                    .help("save the file as UTF-8 (in Excel: 'CSV UTF-8')")
+            },
+            NotText::Utf16 => Error::in_file(path, "the file is UTF-16").help("save the file as UTF-8"),
+            NotText::Binary => {
+                Error::in_file(path, "the file is binary: it holds NUL bytes").help("give a CSV or JSON file")
+            }
+            NotText::Zip => Error::in_file(path, "the file is a zip archive, as workbooks (.xlsx, .ods) are")
+                .help("export the sheet as CSV"),
+        }
+    }
+
+    /// Says how to mend it.
+    pub fn help(mut self, help: impl Into<String>) -> Error {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What is wrong, without the place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// How to mend it.
+    pub fn mend(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// Where, line and column.
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// In which input.
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    fn prefix(&self) -> String {
+        match (&self.path, self.place) {
+            (Some(path), Some(place)) => format!("{path}:{}:{}: ", place.line, place.column),
+            (Some(path), None) => format!("{path}: "),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Findings: what a rule has to say of a chart, and where.
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong, or sound only here.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Severity {
+    /// Every severity, the gravest first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
+
+    /// The name in every output and configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+
+    /// The severity of that name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        Severity::ALL.into_iter().find(|severity| severity.name() == name)
+    }
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// One record of an input, by its number from 0. A position of a chart is the record that describes it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Record(pub u32);
+
+impl Record {
+    /// As an index of a column.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A further place that a finding points at, and what stands there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// Where.
+    pub at: Span,
+    /// What is to be seen there.
+    pub text: String,
+}
+
+/// What one rule found at one place. The rule's name and severity are added by who runs it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// The cell at fault.
+    pub at: Span,
+    /// The positions that it is about, the one at fault first; empty where it is about the chart as a whole.
+    pub subjects: Vec<Record>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What would mend it.
+    pub help: Option<String>,
+    /// Further places.
+    pub labels: Vec<Label>,
+}
+
+impl Finding {
+    /// A finding at a place: there is none without.
+    pub fn new(at: Span, message: impl Into<String>) -> Finding {
+        Finding { at, subjects: Vec::new(), message: message.into(), help: None, labels: Vec::new() }
+    }
+
+    /// Names the positions that it is about, the one at fault first.
+    pub fn about(mut self, subjects: impl IntoIterator<Item = Record>) -> Finding {
+        self.subjects.extend(subjects);
+        self
+    }
+
+    /// Says what would mend it.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Points at a further place.
+    pub fn label(mut self, at: Span, text: impl Into<String>) -> Finding {
+        self.labels.push(Label { at, text: text.into() });
+        self
+    }
+}

@@ -1,0 +1,291 @@
+//! Which column of an input holds which field.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::error::Error;
+
+/// What a column can hold.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+pub enum Field {
+    /// The id of the position, by which managers are referred to.
+    Id,
+    /// The id of the solid-line manager.
+    Manager,
+    /// The name of the incumbent.
+    Name,
+    /// The incumbent's first name, where names come in two columns.
+    FirstName,
+    /// The incumbent's last name.
+    LastName,
+    /// The job title.
+    Title,
+    /// The department.
+    Department,
+    /// The e-mail address.
+    Email,
+    /// Whether the incumbent is still here.
+    Status,
+    /// The first day.
+    StartDate,
+    /// The last day.
+    EndDate,
+    /// Whether the incumbent carries quota.
+    QuotaCarrying,
+}
+
+impl Field {
+    /// Every field.
+    pub const ALL: [Field; 12] = [
+        Field::Id,
+        Field::Manager,
+        Field::Name,
+        Field::FirstName,
+        Field::LastName,
+        Field::Title,
+        Field::Department,
+        Field::Email,
+        Field::Status,
+        Field::StartDate,
+        Field::EndDate,
+        Field::QuotaCarrying,
+    ];
+
+    /// The name by which `--map` calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Manager => "manager",
+            Field::Name => "name",
+            Field::FirstName => "first_name",
+            Field::LastName => "last_name",
+            Field::Title => "title",
+            Field::Department => "department",
+            Field::Email => "email",
+            Field::Status => "status",
+            Field::StartDate => "start_date",
+            Field::EndDate => "end_date",
+            Field::QuotaCarrying => "quota_carrying",
+        }
+    }
+
+    /// The field of that name; `manager_id` is understood, too.
+    pub fn from_name(name: &str) -> Option<Field> {
+        let name = if name == "manager_id" { "manager" } else { name };
+        Field::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
+/// What the user says of columns: this field is in that column.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Mapping(Vec<(Field, String)>);
+
+impl Mapping {
+    /// Adds one; a later one for the same field wins.
+    pub fn set(&mut self, field: Field, column: impl Into<String>) {
+        self.0.retain(|(other, _)| *other != field);
+        self.0.push((field, column.into()));
+    }
+
+    fn column(&self, field: Field) -> Option<&str> {
+        self.0.iter().find(|(mapped, _)| *mapped == field).map(|(_, column)| column.as_str())
+    }
+}
+
+/// The columns of an input: for each field the number of its column, from 0.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Columns {
+    headings: Vec<String>,
+    column_of: [Option<u16>; Field::ALL.len()],
+}
+
+impl Columns {
+    /// Finds the fields among `headings`: first those that the user mapped, then by the table of known spellings.
+    ///
+    /// It is an error (of the file `path`) where the id or the manager cannot be told, where a mapped column is not
+    /// there, and where two columns of one heading could be meant.
+    pub fn detect(path: &str, headings: Vec<String>, mapping: &Mapping) -> Result<Columns, Error> {
+        let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
+        let mut column_of = [None; Field::ALL.len()];
+        for field in Field::ALL {
+            let found = match mapping.column(field) {
+                Some(column) => Some(find_mapped(path, &headings, &keys, field, column)?),
+                None => known_headings(field).iter().find_map(|known| keys.iter().position(|key| key == known)),
+            };
+            if let Some(column) = found {
+                reject_twins(path, &headings, &keys, field, column)?;
+                column_of[field as usize] = u16::try_from(column).ok();
+            }
+        }
+        // A column holds one field: an e-mail address that serves as the id is still the e-mail address.
+        let columns = Columns { headings, column_of };
+        for field in [Field::Id, Field::Manager] {
+            if columns.column(field).is_none() {
+                return Err(cannot_tell(path, &columns.headings, &keys, field));
+            }
+        }
+        Ok(columns)
+    }
+
+    /// The number of the column that holds `field`, from 0.
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.column_of[field as usize].map(usize::from)
+    }
+
+    /// The heading of the column that holds `field`.
+    pub fn heading(&self, field: Field) -> Option<&str> {
+        self.column(field).map(|column| self.headings[column].as_str())
+    }
+
+    /// All headings, in the order of the input.
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    field: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: Field,
+    headings: Vec<String>,
+}
+
+/// The known spellings by field, normalised.
+static KNOWN: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("columns.toml")).unwrap_or(Table { field: Vec::new() });
+    let mut known = vec![Vec::new(); Field::ALL.len()];
+    for entry in table.field {
+        known[entry.name as usize] = entry.headings.iter().map(|heading| normalised(heading)).collect();
+    }
+    known
+});
+
+fn known_headings(field: Field) -> &'static [String] {
+    &KNOWN[field as usize]
+}
+
+/// A heading without what does not matter in it.
+fn normalised(heading: &str) -> String {
+    let mut key = String::with_capacity(heading.len());
+    for character in heading.chars() {
+        match character {
+            '#' => key.push_str("number"),
+            character => key.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric())),
+        }
+    }
+    key
+}
+
+fn find_mapped(path: &str, headings: &[String], keys: &[String], field: Field, column: &str) -> Result<usize, Error> {
+    let wanted = normalised(column);
+    let exact = headings.iter().position(|heading| heading == column);
+    exact.or_else(|| keys.iter().position(|key| *key == wanted)).ok_or_else(|| {
+        Error::in_file(path, format!("there is no column '{column}' to read the field '{}' from", field.name()))
+            .help(format!("the columns are: {}", listed(headings)))
+    })
+}
+
+fn reject_twins(path: &str, headings: &[String], keys: &[String], field: Field, column: usize) -> Result<(), Error> {
+    let twins: Vec<usize> = (0..keys.len()).filter(|other| headings[*other] == headings[column]).collect();
+    if twins.len() < 2 {
+        return Ok(());
+    }
+    let numbers: Vec<String> = twins.iter().map(|twin| (twin + 1).to_string()).collect();
+    Err(Error::in_file(
+        path,
+        format!(
+            "two columns are named '{}' (columns {}), and either could hold the field '{}'",
+            headings[column],
+            numbers.join(" and "),
+            field.name()
+        ),
+    )
+    .help("rename one of them"))
+}
+
+fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -> Error {
+    let likeness = |key: &String| {
+        let best = known_headings(field).iter().map(|known| strsim::jaro_winkler(key, known)).fold(0.0, f64::max);
+        (best * 1000.0) as u32
+    };
+    let mut near: Vec<(u32, &String)> = keys
+        .iter()
+        .zip(headings)
+        .map(|(key, heading)| (likeness(key), heading))
+        .filter(|(like, _)| *like > 750)
+        .collect();
+    near.sort_by_key(|(like, _)| std::cmp::Reverse(*like));
+    let guess = near.first().map_or("COLUMN", |(_, heading)| heading.as_str());
+    let nearest = match near.len() {
+        0 => String::new(),
+        _ => {
+            let names: Vec<String> = near.iter().take(3).map(|(_, heading)| format!("'{heading}'")).collect();
+            format!("; nearest: {}", names.join(", "))
+        }
+    };
+    let what = match field {
+        Field::Manager => "the manager's id",
+        _ => "the id of each position",
+    };
+    Error::in_file(path, format!("no column is known to hold {what}")).help(format!(
+        "name it with --map {}={guess:?}; the columns are: {}{nearest}",
+        field.name(),
+        listed(headings)
+    ))
+}
+
+fn listed(headings: &[String]) -> String {
+    const SHOWN: usize = 40;
+    let mut names: Vec<String> = headings.iter().take(SHOWN).map(|heading| format!("'{heading}'")).collect();
+    if headings.len() > SHOWN {
+        names.push(format!("and {} more", headings.len() - SHOWN));
+    }
+    names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detect(headings: &[&str]) -> Result<Columns, Error> {
+        Columns::detect("x.csv", headings.iter().map(ToString::to_string).collect(), &Mapping::default())
+    }
+
+    #[test]
+    fn the_table_names_every_field() {
+        for field in Field::ALL {
+            assert!(!known_headings(field).is_empty(), "{}", field.name());
+        }
+    }
+
+    #[test]
+    fn spelling_does_not_matter() {
+        for headings in [["Employee_ID", "managerId"], ["employee id", "Manager ID"], ["Employee #", "MANAGER-ID"]] {
+            let columns = detect(&headings).unwrap();
+            assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(0), Some(1)));
+        }
+    }
+
+    #[test]
+    fn an_id_is_preferred_to_an_address() {
+        let columns = detect(&["Work Email", "Employee ID", "Supervisor email", "Supervisor ID"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(1), Some(3)));
+        assert_eq!(columns.column(Field::Email), Some(0));
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_asked_for() {
+        let error = detect(&["id", "managr id", "name"]).unwrap_err();
+        assert!(error.mend().unwrap().contains("nearest: 'managr id'"), "{error:?}");
+        assert!(detect(&["id", "id", "manager"]).unwrap_err().message().contains("columns 1 and 2"));
+    }
+}

@@ -1,0 +1,341 @@
+//! Delimited text: records and cells as places in the source.
+//!
+//! A scanner of its own, for a cell is kept as where it starts in the source: the kept CSV crates hand out copies
+//! whose places drift after a quoted cell, or take a quote within a cell for the start of a quoted part. The rules are
+//! those of RFC 4180, read the lenient way: a quote opens a quoted cell only as its first byte, and what follows a
+//! closing quote belongs to the cell. The `csv` crate is the oracle of the tests.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2, memchr3_iter};
+
+use super::columns::{Columns, Field, Mapping};
+use crate::error::Error;
+use crate::source::{Source, Span, line_break};
+
+/// The fields that every check looks at: for these the place of each cell is kept, the others are found again from the
+/// start of their record.
+const KEPT: [Field; 7] =
+    [Field::Id, Field::Manager, Field::Title, Field::Name, Field::Status, Field::StartDate, Field::EndDate];
+
+/// A delimited text, scanned.
+#[derive(Debug)]
+pub(super) struct Table {
+    dialect: Dialect,
+    columns: Columns,
+    /// Where each record starts.
+    starts: Vec<u32>,
+    /// Row by row, for each kept column the distance of its cell from the start of the record; `FAR` where it is too
+    /// far to be kept and must be found again.
+    offsets: Vec<u16>,
+    /// For each field its place in a row of `offsets`.
+    kept: [Option<u8>; Field::ALL.len()],
+    stride: usize,
+    blank: usize,
+}
+
+const FAR: u16 = u16::MAX;
+
+/// How cells and records are told apart.
+#[derive(Clone, Copy, Debug)]
+struct Dialect {
+    delimiter: u8,
+    line_break: u8,
+}
+
+impl Table {
+    /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
+    /// where a cell is missing nobody can say which, and every cell after it would be misread.
+    pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<Table, Error> {
+        let bytes = source.bytes();
+        let (dialect, mut at) = Dialect::detect(source, mapping)?;
+        at = dialect.skip_blank_lines(bytes, at);
+        let (headings, after) = dialect.cells_of_record(source, at)?;
+        let headings = headings.into_iter().map(|cell| value_text(source, cell).trim().to_owned()).collect();
+        let columns = Columns::detect(source.name(), headings, mapping)?;
+        let mut table = Table::empty(dialect, columns);
+        table.scan_records(source, after)?;
+        Ok(table)
+    }
+
+    fn empty(dialect: Dialect, columns: Columns) -> Table {
+        let mut kept = [None; Field::ALL.len()];
+        let mut stride = 0;
+        for field in KEPT {
+            if columns.column(field).is_some() {
+                kept[field as usize] = Some(stride);
+                stride += 1;
+            }
+        }
+        Table { dialect, columns, starts: Vec::new(), offsets: Vec::new(), kept, stride: stride.into(), blank: 0 }
+    }
+
+    fn scan_records(&mut self, source: &Source, first: usize) -> Result<(), Error> {
+        let bytes = source.bytes();
+        let Dialect { delimiter, line_break } = self.dialect;
+        let width = self.columns.headings().len();
+        // For each column the slots of a row that want its place; a column can hold two fields (an e-mail address
+        // that serves as the id), so they are chained through the list.
+        let mut slots = vec![Vec::new(); width];
+        for field in KEPT {
+            if let (Some(column), Some(slot)) = (self.columns.column(field), self.kept[field as usize]) {
+                slots[column].push(slot);
+            }
+        }
+        let first_slot: Vec<u8> = slots.iter().map(|slots| slots.first().copied().unwrap_or(u8::MAX)).collect();
+        let expected = bytes.len().saturating_sub(first) / 96;
+        self.starts.reserve(expected);
+        self.offsets.reserve(expected * self.stride);
+
+        let mut ragged = Ragged::default();
+        let mut row = vec![0_u16; self.stride];
+        let (mut record, mut cell, mut column) = (first, first, 0);
+        let mut quoted_from = None;
+        let mut skip = usize::MAX;
+        let keep = |row: &mut [u16], column: usize, distance: usize| {
+            if column < width && first_slot[column] != u8::MAX {
+                for slot in &slots[column] {
+                    row[usize::from(*slot)] = u16::try_from(distance).unwrap_or(FAR);
+                }
+            }
+        };
+        let stops = memchr3_iter(delimiter, line_break, b'"', &bytes[first..]).map(|stop| first + stop);
+        for stop in stops.chain(std::iter::once(bytes.len())) {
+            let byte = bytes.get(stop).copied().unwrap_or(line_break);
+            if byte == b'"' {
+                if quoted_from.is_some() {
+                    if stop == skip {
+                        // The second of two quotes that stand for one.
+                    } else if bytes.get(stop + 1) == Some(&b'"') {
+                        skip = stop + 1;
+                    } else {
+                        quoted_from = None;
+                    }
+                } else if stop == cell {
+                    quoted_from = Some(stop);
+                }
+                continue;
+            }
+            if quoted_from.is_some() && stop < bytes.len() {
+                continue;
+            }
+            if stop == bytes.len() && record == stop {
+                break;
+            }
+            keep(&mut row, column, cell - record);
+            column += 1;
+            cell = stop + 1;
+            if byte == delimiter && stop < bytes.len() {
+                continue;
+            }
+            let end = self.dialect.without_return(bytes, record, stop);
+            if self.dialect.is_blank(&bytes[record..end]) {
+                self.blank += 1;
+            } else if column == width || (column > width && self.dialect.rest_is_blank(bytes, record, end, width)) {
+                self.starts.push(record as u32);
+                self.offsets.extend_from_slice(&row);
+            } else {
+                ragged.note(record, column);
+            }
+            record = cell;
+            column = 0;
+        }
+        if let Some(quote) = quoted_from {
+            return Err(Error::at(source, Span::new(quote..quote + 1), "this quote is never closed")
+                .help("close it, or double it where it stands for itself within a quoted cell"));
+        }
+        ragged.into_result(source, width)
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Records in which every cell is empty: no positions, and no records.
+    pub(super) fn blank_records(&self) -> usize {
+        self.blank
+    }
+
+    /// The place of a cell, quotes included.
+    pub(super) fn cell(&self, source: &Source, record: usize, field: Field) -> Option<Span> {
+        let bytes = source.bytes();
+        let start = self.starts[record] as usize;
+        let kept = self.kept[field as usize].map(|slot| self.offsets[record * self.stride + usize::from(slot)]);
+        let at = match kept {
+            Some(distance) if distance != FAR => start + usize::from(distance),
+            _ => {
+                let column = self.columns.column(field)?;
+                (0..column).fold(start, |at, _| self.dialect.cell_end(bytes, at) + 1)
+            }
+        };
+        let end = self.dialect.cell_end(bytes, at);
+        Some(Span::new(at..self.dialect.without_return(bytes, at, end)))
+    }
+}
+
+impl Dialect {
+    /// The delimiter under which the header has the most known columns, or else the most cells; and where the header
+    /// begins. Excel's first line `sep=;` says it outright.
+    fn detect(source: &Source, mapping: &Mapping) -> Result<(Dialect, usize), Error> {
+        let bytes = source.bytes();
+        let line_break = line_break(bytes);
+        let start = source.text_start();
+        if let Some(rest) = bytes[start..].strip_prefix(b"sep=") {
+            let end = memchr(line_break, rest).unwrap_or(rest.len());
+            if let [delimiter] | [delimiter, b'\r'] = rest[..end] {
+                return Ok((Dialect { delimiter, line_break }, (start + 4 + end + 1).min(bytes.len())));
+            }
+        }
+        let mut best = (0, Dialect { delimiter: b',', line_break });
+        for delimiter in *b",;\t|" {
+            let dialect = Dialect { delimiter, line_break };
+            let at = dialect.skip_blank_lines(bytes, start);
+            let (cells, _) = dialect.cells_of_record(source, at)?;
+            let headings: Vec<String> = cells.iter().map(|cell| value_text(source, *cell).trim().to_owned()).collect();
+            let known = usize::from(Columns::detect(source.name(), headings, mapping).is_ok());
+            let score = known * 1_000_000 + cells.len();
+            if score > best.0 {
+                best = (score, dialect);
+            }
+        }
+        Ok((best.1, start))
+    }
+
+    /// The cells of one record and where the next one begins.
+    fn cells_of_record(self, source: &Source, start: usize) -> Result<(Vec<Span>, usize), Error> {
+        let bytes = source.bytes();
+        let mut cells = Vec::new();
+        let mut at = start;
+        loop {
+            let end = self.cell_end(bytes, at);
+            let last = bytes.get(end) != Some(&self.delimiter);
+            let trimmed = if last { self.without_return(bytes, at, end) } else { end };
+            cells.push(Span::new(at..trimmed));
+            at = (end + 1).min(bytes.len());
+            if last {
+                return Ok((cells, at));
+            }
+        }
+    }
+
+    /// Where the cell that starts at `start` ends: at a delimiter, a line break or the end of the text.
+    fn cell_end(self, bytes: &[u8], start: usize) -> usize {
+        let mut at = start;
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            loop {
+                match memchr(b'"', &bytes[at..]) {
+                    None => return bytes.len(),
+                    Some(quote) if bytes.get(at + quote + 1) == Some(&b'"') => at += quote + 2,
+                    Some(quote) => {
+                        at += quote + 1;
+                        break;
+                    }
+                }
+            }
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        memchr2(self.delimiter, self.line_break, rest).map_or(bytes.len(), |end| at + end)
+    }
+
+    /// `end` without the carriage return of a line break `\r\n` before it.
+    fn without_return(self, bytes: &[u8], start: usize, end: usize) -> usize {
+        let returns = self.line_break == b'\n'
+            && end > start
+            && bytes[end - 1] == b'\r'
+            && bytes.get(end).is_none_or(|byte| *byte == b'\n');
+        end - usize::from(returns)
+    }
+
+    /// Whether a record holds nothing but delimiters, empty quotes and blanks.
+    fn is_blank(self, record: &[u8]) -> bool {
+        record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"') || *byte == self.delimiter)
+    }
+
+    /// Whether the cells from number `width` on are blank.
+    fn rest_is_blank(self, bytes: &[u8], start: usize, end: usize, width: usize) -> bool {
+        let rest = (0..width).fold(start, |at, _| self.cell_end(bytes, at) + 1);
+        bytes.get(rest..end).is_none_or(|rest| self.is_blank(rest))
+    }
+
+    fn skip_blank_lines(self, bytes: &[u8], mut at: usize) -> usize {
+        while let Some(byte) = bytes.get(at) {
+            if !matches!(byte, b'\n' | b'\r') {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+}
+
+/// Records that have another number of cells than the header, told all at once.
+#[derive(Default)]
+struct Ragged {
+    count: usize,
+    first: Vec<(usize, usize)>,
+}
+
+impl Ragged {
+    fn note(&mut self, record: usize, cells: usize) {
+        self.count += 1;
+        if self.first.len() < 5 {
+            self.first.push((record, cells));
+        }
+    }
+
+    fn into_result(self, source: &Source, width: usize) -> Result<(), Error> {
+        let Some((first, cells)) = self.first.first().copied() else { return Ok(()) };
+        let message = match self.count {
+            1 => format!("this record has {cells} cells, and the header has {width}"),
+            count => {
+                let lines: Vec<String> =
+                    self.first.iter().map(|(start, _)| source.place(*start).line.to_string()).collect();
+                let more = if count > lines.len() { ", …" } else { "" };
+                format!(
+                    "{count} records have another number of cells than the header, which has {width}: \
+                     lines {}{more}; the first has {cells}",
+                    lines.join(", ")
+                )
+            }
+        };
+        Err(Error::at(source, Span::new(first..first), message).help(
+            "quote the cells that hold the delimiter or a line break, and write every cell of a record, also an empty one",
+        ))
+    }
+}
+
+/// What a cell says: without its quotes, and with doubled quotes made single.
+pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
+    let Some(inner) = raw.strip_prefix(b"\"") else { return Cow::Borrowed(raw) };
+    match memchr(b'"', inner) {
+        None => Cow::Borrowed(inner),
+        Some(quote) if quote + 1 == inner.len() => Cow::Borrowed(&inner[..quote]),
+        Some(_) => {
+            let mut value = Vec::with_capacity(inner.len());
+            let mut rest = inner;
+            while let Some(quote) = memchr(b'"', rest) {
+                value.extend_from_slice(&rest[..quote]);
+                rest = &rest[quote + 1..];
+                match rest.strip_prefix(b"\"") {
+                    Some(after) => {
+                        value.push(b'"');
+                        rest = after;
+                    }
+                    // The closing quote; what follows it belongs to the cell as it stands.
+                    None => break,
+                }
+            }
+            value.extend_from_slice(rest);
+            Cow::Owned(value)
+        }
+    }
+}
+
+fn value_text(source: &Source, cell: Span) -> String {
+    String::from_utf8_lossy(&value(&source.bytes()[cell.range()])).into_owned()
+}

@@ -1,0 +1,78 @@
+//! From bytes to records: one file a format, and the table of column headings.
+
+mod columns;
+mod csv;
+mod json;
+mod roster;
+
+pub use columns::{Columns, Field, Mapping};
+pub use roster::Roster;
+
+use crate::error::Error;
+use crate::source::Source;
+use roster::Table;
+
+/// The formats that can be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// Delimited text: commas, semicolons, tabs or bars.
+    Csv,
+    /// An array of positions, or positions nested in `reports`.
+    Json,
+}
+
+impl Format {
+    /// Every format, with the name that `--input-format` knows it by.
+    pub const ALL: [(&'static str, Format); 2] = [("csv", Format::Csv), ("json", Format::Json)];
+
+    /// The format of a source by the extension of its name, or else by its first byte.
+    pub fn detect(source: &Source) -> Format {
+        let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("json") => Format::Json,
+            Some("csv" | "tsv" | "tab") => Format::Csv,
+            _ => {
+                let text = &source.bytes()[source.text_start()..];
+                match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+                    Some(b'[' | b'{') => Format::Json,
+                    _ => Format::Csv,
+                }
+            }
+        }
+    }
+}
+
+/// How to read an input, beyond what it tells itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// The format; told from the input where `None`.
+    pub format: Option<Format>,
+    /// Columns that the user mapped.
+    pub mapping: Mapping,
+}
+
+/// Reads the records of one input.
+pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
+    if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
+        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
+    }
+    let table = match options.format.unwrap_or_else(|| Format::detect(&source)) {
+        Format::Csv => Table::Csv(csv::Table::scan(&source, &options.mapping)?),
+        Format::Json => Table::Json(json::Table::read(&source, &options.mapping)?),
+    };
+    let roster = Roster::new(source, table);
+    if roster.is_empty() {
+        return Err(Error::in_file(roster.source().name(), "there is no position in the file")
+            .help("below the header, each record describes one position"));
+    }
+    let has_id = |record| !roster.bytes(record, Field::Id).trim_ascii().is_empty();
+    if !roster.records().any(has_id) {
+        let heading = roster.columns().heading(Field::Id).unwrap_or_default();
+        return Err(Error::in_file(
+            roster.source().name(),
+            format!("the id column '{heading}' is empty in every record"),
+        )
+        .help("name the column that holds the ids with --map id=COLUMN"));
+    }
+    Ok(roster)
+}
