@@ -1,0 +1,163 @@
+//! Patterns over a chart: every selector is matched once against each distinct role, so that a position costs a look at
+//! two small tables.
+
+use super::Pattern;
+use super::matcher::Matcher;
+use crate::facts::Facts;
+use crate::finding::{Finding, Record};
+use crate::input::Field;
+use crate::title::Role;
+
+/// Evaluates patterns; each finding comes with the index of its pattern.
+///
+/// Only positions whose manager is in the chart are looked at: whoever reports to nobody, to themselves or to somebody
+/// unknown is a matter of `integrity/*`.
+pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding)> {
+    let mut found = Vec::new();
+    // Sixty-four at a time: one bit each in a word per role.
+    for (batch, patterns) in patterns.chunks(64).enumerate() {
+        let tables: Vec<Table<'_>> = patterns.iter().map(|pattern| Table::new(pattern, facts)).collect();
+        let mut about = vec![0_u64; facts.roles().len()];
+        for (bit, table) in tables.iter().enumerate() {
+            for (role, is_who) in table.who.iter().enumerate() {
+                about[role] |= u64::from(*is_who) << bit;
+            }
+        }
+        let mut candidates: Vec<Option<String>> = vec![None; tables.len()];
+        for position in facts.chart().positions() {
+            let mut bits = about[facts.role_id(position) as usize];
+            while bits != 0 {
+                let bit = bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                let table = &tables[bit];
+                if let Some(manager) =
+                    facts.chart().manager(position).filter(|manager| table.is_broken(facts, position, *manager))
+                {
+                    let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
+                    found.push((batch * 64 + bit, table.finding(facts, position, manager, candidates)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// One pattern, with its selectors matched against every role of the chart.
+struct Table<'a> {
+    pattern: &'a Pattern,
+    /// Roles that the pattern is about.
+    who: Vec<bool>,
+    /// Roles of managers that conform.
+    conforms: Vec<bool>,
+    /// Intermediate ranks: roles of the manager, and of the manager's manager.
+    intermediate: Vec<(Vec<bool>, Vec<bool>)>,
+    /// For each record whether it, or somebody above it, is whom the line leads up to; empty where nobody is asked for.
+    leads_up: Vec<bool>,
+}
+
+impl<'a> Table<'a> {
+    fn new(pattern: &'a Pattern, facts: &Facts<'_>) -> Table<'a> {
+        let roles = facts.roles();
+        let by_role = |test: &dyn Fn(&Role) -> bool| roles.iter().map(test).collect::<Vec<bool>>();
+        let applies = pattern.when.as_ref().is_none_or(|when| when.holds(facts));
+        let who: Vec<&Matcher> = pattern.who.iter().filter(|who| applies && who.applies(facts)).collect();
+        let who = by_role(&|role| who.iter().any(|who| who.is_surely(role)));
+        let nobody = !who.iter().zip(facts.people_by_role()).any(|(who, people)| *who && *people > 0);
+        let accepted = pattern.reports_to.iter().chain(&pattern.documented);
+        let accepted: Vec<&Matcher> = accepted.filter(|manager| !nobody && manager.applies(facts)).collect();
+        let direct: Vec<&&Matcher> = accepted.iter().filter(|manager| manager.under.is_none()).collect();
+        let conforms = by_role(&|role| direct.iter().any(|manager| manager.is_possibly(role)));
+        let intermediate = accepted.iter().filter_map(|manager| {
+            let above = manager.under.as_deref()?;
+            Some((by_role(&|role| manager.is_possibly(role)), by_role(&|role| above.is_possibly(role))))
+        });
+        let intermediate = intermediate.collect();
+        let leads_up = if nobody { Vec::new() } else { leads_up(pattern, facts) };
+        Table { pattern, who, conforms, intermediate, leads_up }
+    }
+
+    fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
+        let role = |position: Record| facts.role_id(position) as usize;
+        if self.conforms[role(manager)] || self.pattern.top_of_line && self.who[role(manager)] {
+            return false;
+        }
+        if !self.leads_up.is_empty() {
+            // A line that ends in a loop, or outside the chart, might have led there.
+            return facts.chart().layer(position).is_some() && !self.leads_up[manager.index()];
+        }
+        let outranks = facts.role(manager).level.rank() > facts.role(position).level.rank();
+        let above = facts.chart().manager(manager);
+        !self
+            .intermediate
+            .iter()
+            .any(|(managers, over)| outranks && managers[role(manager)] && above.is_none_or(|above| over[role(above)]))
+    }
+
+    fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &str) -> Finding {
+        let chart = facts.chart();
+        let named = |position| format!("{} ({})", chart.id(position), chart.title(position));
+        let pattern = self.pattern;
+        let (message, help) = if pattern.rolls_up_to.is_empty() {
+            let message = format!("{} reports to {}, undocumented for this role", named(position), named(manager));
+            (message, format!("conforming managers: {}", self.managers(facts)))
+        } else {
+            let above = pattern.rolls_up_to.iter().map(|above| above.label.as_str()).collect::<Vec<_>>().join(", ");
+            let message =
+                format!("{} reports to {}, in a line without any of: {above}", named(position), named(manager));
+            (message, format!("let the line lead up to one of: {above}"))
+        };
+        Finding::new(chart.place(position, Field::Manager), message)
+            .about([position, manager])
+            .label(chart.place(manager, Field::Title), "the manager's title")
+            .help(format!("{help}{candidates}"))
+    }
+
+    /// The managers that would conform, with the conditions of those that are named only for some charts.
+    fn managers(&self, facts: &Facts<'_>) -> String {
+        let named = |matcher: &Matcher| match matcher.condition() {
+            None => matcher.label.clone(),
+            Some(condition) if matcher.applies(facts) => format!("{} (for {condition})", matcher.label),
+            Some(condition) => format!("{} (only for {condition}, which does not hold here)", matcher.label),
+        };
+        let list = |matchers: &[Matcher]| matchers.iter().map(named).collect::<Vec<_>>().join(", ");
+        match (list(&self.pattern.reports_to), list(&self.pattern.documented)) {
+            (preferred, documented) if documented.is_empty() => preferred,
+            (preferred, documented) if preferred.is_empty() => documented,
+            (preferred, documented) => format!("{preferred}; documented, too: {documented}"),
+        }
+    }
+
+    /// Who in the chart would conform: the first few positions of a preferred kind.
+    fn candidates(&self, facts: &Facts<'_>) -> String {
+        const SHOWN: usize = 3;
+        let preferred =
+            if self.pattern.reports_to.is_empty() { &self.pattern.rolls_up_to } else { &self.pattern.reports_to };
+        let is_preferred =
+            |role: &Role| role.names_function() && preferred.iter().any(|preferred| preferred.is_surely(role));
+        let mut holders = facts.holders(is_preferred);
+        if holders.is_empty() {
+            return String::new();
+        }
+        holders.sort_by_key(|holder| facts.chart().layer(*holder).unwrap_or(u32::MAX));
+        let more = if holders.len() > SHOWN { ", …" } else { "" };
+        let ids: Vec<_> = holders.iter().take(SHOWN).map(|holder| facts.chart().id(*holder)).collect();
+        format!("; in this chart: {}{more}", ids.join(", "))
+    }
+}
+
+fn leads_up(pattern: &Pattern, facts: &Facts<'_>) -> Vec<bool> {
+    if pattern.rolls_up_to.is_empty() {
+        return Vec::new();
+    }
+    let chart = facts.chart();
+    let wanted: Vec<&Matcher> = pattern.rolls_up_to.iter().filter(|above| above.applies(facts)).collect();
+    let wanted: Vec<bool> =
+        facts.roles().iter().map(|role| wanted.iter().any(|above| above.is_possibly(role))).collect();
+    let is_wanted = |position: Record| wanted[facts.role_id(position) as usize];
+    let mut leads_up = vec![false; chart.roster().len()];
+    for position in chart.top_down() {
+        let above = chart.manager(position).is_some_and(|manager| leads_up[manager.index()]);
+        leads_up[position.index()] = above || is_wanted(position);
+    }
+    leads_up
+}

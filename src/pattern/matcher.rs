@@ -1,0 +1,174 @@
+//! Selectors, made ready to be matched against roles.
+
+use super::condition::Condition;
+use super::language::{NamedRole, OneOrMany, Selector};
+use crate::facts::{Facts, is_whole};
+use crate::title::{Function, Level, Levels, ManagesPeople, Role};
+
+/// A selector, checked and with its names resolved.
+#[derive(Debug, Default)]
+pub(super) struct Matcher {
+    /// How messages call it.
+    pub(super) label: String,
+    /// Any of these; all where none is given.
+    levels: Levels,
+    functions: FunctionSet,
+    beside: FunctionSet,
+    not_functions: FunctionSet,
+    chiefs: Option<Vec<String>>,
+    not_chiefs: Vec<String>,
+    manages_people: Option<ManagesPeople>,
+    /// The manager's own manager, for an intermediate rank.
+    pub(super) under: Option<Box<Matcher>>,
+    when: Option<Condition>,
+}
+
+impl Matcher {
+    /// Checks a selector; the error says which word is unknown.
+    pub(super) fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, String> {
+        let named = match &selector.role {
+            None => None,
+            Some(name) => Some(roles.iter().find(|role| role.name == *name).ok_or_else(|| {
+                let known: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+                format!("there is no role '{name}'; known are: {}", known.join(", "))
+            })?),
+        };
+        let level = selector.level.as_ref().or(named.map(|role| &role.level));
+        let function = selector.function.as_ref().or(named.map(|role| &role.function));
+        let words = |words: &Option<OneOrMany>| -> Vec<String> {
+            words.iter().flat_map(OneOrMany::iter).map(str::to_owned).collect()
+        };
+        let mut matcher = Matcher {
+            levels: levels(level)?,
+            functions: FunctionSet::named(function)?,
+            beside: FunctionSet::named(selector.beside.as_ref())?,
+            not_functions: FunctionSet::named(selector.not_function.as_ref())?,
+            chiefs: selector.chief.is_some().then(|| words(&selector.chief)),
+            not_chiefs: words(&selector.not_chief),
+            manages_people: selector.manages_people.as_deref().map(manages_people).transpose()?,
+            under: selector.under.as_deref().map(|under| Matcher::new(under, roles)).transpose()?.map(Box::new),
+            when: selector.when.as_deref().map(Condition::parse).transpose()?,
+            label: String::new(),
+        };
+        let given = selector.label.clone().or(named.map(|role| role.label.clone()));
+        matcher.label = given.unwrap_or_else(|| matcher.describe());
+        Ok(matcher)
+    }
+
+    /// Whether it counts in this chart.
+    pub(super) fn applies(&self, facts: &Facts<'_>) -> bool {
+        self.when.as_ref().is_none_or(|when| when.holds(facts))
+    }
+
+    /// The condition under which it counts, as it was written.
+    pub(super) fn condition(&self) -> Option<&str> {
+        self.when.as_ref().map(Condition::text)
+    }
+
+    /// Whether a role is of this kind in every reading of its title, and of no other kind beside.
+    pub(super) fn is_surely(&self, role: &Role) -> bool {
+        let level = self.levels.is_empty() || role.levels().iter().all(|level| self.levels.contains(level));
+        let named = FunctionSet::of(role.functions.iter());
+        let function = self.functions.is_empty()
+            || named.meets(self.functions) && named.without(self.functions).without(self.beside).is_empty();
+        let chief = match (&self.chiefs, role.chief) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(wanted), Some(chief)) => {
+                let is = |offices: &[String]| offices.iter().any(|office| office == chief.0);
+                is_whole(role) && !is(&self.not_chiefs) && (is(wanted) || wanted.iter().any(|office| office == "any"))
+            }
+        };
+        let manages = self.manages_people.is_none_or(|manages| role.manages_people == manages);
+        level && function && chief && manages && !named.meets(self.not_functions)
+    }
+
+    /// Whether a role may be of this kind in some reading of its title. A head stands for a director or a vice president
+    /// of the function, an AVP for a vice president, and a title that names no level or no function for any.
+    pub(super) fn is_possibly(&self, role: &Role) -> bool {
+        let levels = role.levels();
+        let level = self.levels.is_empty()
+            || levels.contains(Level::Unknown)
+            || levels.meets(self.levels)
+            || levels.contains(Level::Head) && self.levels.meets(DIRECTORS_AND_ABOVE)
+            || levels.contains(Level::Avp) && self.levels.contains(Level::Vp);
+        let named = FunctionSet::of(role.functions.iter()).with(FunctionSet::of(role.other_functions.iter()));
+        level && (self.functions.is_empty() || !role.names_function() || named.meets(self.functions))
+    }
+
+    fn describe(&self) -> String {
+        let levels: Vec<&str> = self.levels.iter().map(Level::name).collect();
+        let functions: Vec<&str> = self.functions.iter().map(Function::name).collect();
+        match (levels.join(" or "), functions.join(" or ")) {
+            (levels, functions) if levels.is_empty() => functions,
+            (levels, functions) if functions.is_empty() => levels,
+            (levels, functions) => format!("{levels} of {functions}"),
+        }
+    }
+}
+
+const DIRECTORS_AND_ABOVE: Levels =
+    Levels::NONE.with(Level::Director).with(Level::Vp).with(Level::SeniorDirector).with(Level::CSuite);
+
+fn levels(names: Option<&OneOrMany>) -> Result<Levels, String> {
+    let level = |name| {
+        Level::from_name(name).ok_or_else(|| {
+            let known: Vec<&str> = Level::ALL.into_iter().map(Level::name).collect();
+            format!("there is no level '{name}'; known are: {}", known.join(", "))
+        })
+    };
+    names.into_iter().flat_map(OneOrMany::iter).map(level).collect()
+}
+
+fn manages_people(name: &str) -> Result<ManagesPeople, String> {
+    [ManagesPeople::Yes, ManagesPeople::No, ManagesPeople::Unclear]
+        .into_iter()
+        .find(|manages| manages.name() == name)
+        .ok_or_else(|| format!("'manages_people' is 'yes', 'no' or 'unclear', not '{name}'"))
+}
+
+/// A set of functions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct FunctionSet(u64);
+
+impl FunctionSet {
+    fn of(functions: impl Iterator<Item = Function>) -> FunctionSet {
+        FunctionSet(functions.fold(0, |set, function| set | 1 << function as u8))
+    }
+
+    /// The set of these names; revenue operations counts as sales operations.
+    fn named(names: Option<&OneOrMany>) -> Result<FunctionSet, String> {
+        let mut set = FunctionSet::default();
+        for name in names.into_iter().flat_map(OneOrMany::iter) {
+            let function = Function::from_name(name).ok_or_else(|| {
+                let known: Vec<&str> = Function::ALL.into_iter().map(Function::name).collect();
+                format!("there is no function '{name}'; known are: {}", known.join(", "))
+            })?;
+            set = set.with(FunctionSet::of([function].into_iter()));
+            if function == Function::SalesOperations {
+                set = set.with(FunctionSet::of([Function::RevenueOperations].into_iter()));
+            }
+        }
+        Ok(set)
+    }
+
+    fn with(self, other: FunctionSet) -> FunctionSet {
+        FunctionSet(self.0 | other.0)
+    }
+
+    fn without(self, other: FunctionSet) -> FunctionSet {
+        FunctionSet(self.0 & !other.0)
+    }
+
+    fn meets(self, other: FunctionSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn iter(self) -> impl Iterator<Item = Function> {
+        Function::ALL.into_iter().filter(move |function| self.0 & 1 << *function as u8 != 0)
+    }
+}

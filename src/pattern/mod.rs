@@ -1,0 +1,76 @@
+//! Reporting patterns: their language, the built-in pack, and their evaluation over a chart.
+
+mod condition;
+mod evaluate;
+pub mod language;
+mod matcher;
+
+use condition::Condition;
+pub use evaluate::evaluate;
+use language::{Pack, Selector};
+use matcher::Matcher;
+
+use crate::error::Error;
+use crate::finding::Severity;
+
+/// A reporting pattern, checked and ready to be evaluated.
+#[derive(Debug)]
+pub struct Pattern {
+    /// `category/name`.
+    pub name: String,
+    /// The severity unless a user sets another.
+    pub severity: Severity,
+    /// What it finds, in one sentence without a full stop.
+    pub summary: String,
+    /// Why that matters.
+    pub why: String,
+    /// The ids of the statements that it rests on.
+    pub sources: Vec<String>,
+    who: Vec<Matcher>,
+    reports_to: Vec<Matcher>,
+    documented: Vec<Matcher>,
+    rolls_up_to: Vec<Matcher>,
+    when: Option<Condition>,
+    top_of_line: bool,
+}
+
+/// The built-in pack: the documented patterns.
+pub fn documented() -> Result<Vec<Pattern>, Error> {
+    load("documented.toml", include_str!("packs/documented.toml"))
+}
+
+/// Loads a pack from its text.
+pub fn load(path: &str, text: &str) -> Result<Vec<Pattern>, Error> {
+    let pack: Pack = toml::from_str(text).map_err(|error| Error::in_file(path, error.to_string()))?;
+    let roles = &pack.role;
+    pack.pattern
+        .iter()
+        .map(|pattern| {
+            Pattern::new(pattern, roles)
+                .map_err(|message| Error::in_file(path, format!("in the pattern '{}': {message}", pattern.name)))
+        })
+        .collect()
+}
+
+impl Pattern {
+    fn new(pattern: &language::Pattern, roles: &[language::NamedRole]) -> Result<Pattern, String> {
+        let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, String> {
+            selectors.iter().map(|selector| Matcher::new(selector, roles)).collect()
+        };
+        let severity = Severity::from_name(&pattern.severity)
+            .ok_or_else(|| format!("'severity' is 'error', 'warning' or 'info', not '{}'", pattern.severity))?;
+        Ok(Pattern {
+            name: pattern.name.clone(),
+            severity,
+            summary: pattern.summary.clone(),
+            why: pattern.why.clone(),
+            sources: pattern.sources.clone(),
+            who: pattern.who.iter().map(|selector| Matcher::new(selector, roles)).collect::<Result<_, _>>()?,
+            reports_to: matchers(&pattern.reports_to)?,
+            documented: matchers(&pattern.documented)?,
+            rolls_up_to: matchers(&pattern.rolls_up_to)?,
+            when: pattern.when.as_deref().map(Condition::parse).transpose()?,
+            top_of_line: pattern.top_of_line,
+        })
+    }
+}

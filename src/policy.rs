@@ -1,0 +1,133 @@
+//! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
+
+use crate::error::Error;
+use crate::facts::Organisation;
+use crate::finding::Severity;
+use crate::rules::Settings;
+
+/// Which rules are meant: one, a category, or all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Selection {
+    /// Every rule.
+    All,
+    /// Every rule of a category: `pattern/*`.
+    Category(String),
+    /// One rule.
+    Rule(String),
+}
+
+impl Selection {
+    /// Reads `category/name`, `category/*`, `category` or `all`; it is an error where no such rule is among `names`.
+    pub fn parse<'a>(text: &str, names: impl Iterator<Item = &'a str> + Clone) -> Result<Selection, Error> {
+        let category = |name: &'a str| name.split('/').next().unwrap_or_default();
+        let wanted = text.strip_suffix("/*").unwrap_or(text);
+        if text == "all" || text == "*" {
+            Ok(Selection::All)
+        } else if names.clone().any(|name| name == text) {
+            Ok(Selection::Rule(text.to_owned()))
+        } else if names.clone().any(|name| category(name) == wanted) {
+            Ok(Selection::Category(wanted.to_owned()))
+        } else {
+            let nearest = names
+                .clone()
+                .map(|name| (strsim::jaro_winkler(text, name), name))
+                .max_by(|one, other| one.0.total_cmp(&other.0))
+                .filter(|(likeness, _)| *likeness > 0.7);
+            let help = match nearest {
+                Some((_, name)) => format!("did you mean '{name}'? `orglint rules` lists all"),
+                None => {
+                    "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()
+                }
+            };
+            Err(Error::new(format!("there is no rule '{text}'")).help(help))
+        }
+    }
+
+    fn covers(&self, name: &str) -> bool {
+        match self {
+            Selection::All => true,
+            Selection::Category(category) => name.split('/').next() == Some(category),
+            Selection::Rule(rule) => rule == name,
+        }
+    }
+
+    /// How closely it names a rule: one rule before its category before all.
+    fn closeness(&self) -> u8 {
+        match self {
+            Selection::All => 0,
+            Selection::Category(_) => 1,
+            Selection::Rule(_) => 2,
+        }
+    }
+}
+
+/// What a company decides about the rules.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Policy {
+    /// Only these rules run; all where empty.
+    pub select: Vec<Selection>,
+    /// These do not run. Where a rule is both selected and ignored, the closer naming wins, and of equals `ignore`.
+    pub ignore: Vec<Selection>,
+    /// Severities other than the rules' own; of several the closest naming wins, and of equals the last.
+    pub severities: Vec<(Selection, Severity)>,
+    /// Thresholds by rule.
+    pub settings: Vec<(String, Settings)>,
+    /// What is known of the organisation.
+    pub organisation: Organisation,
+}
+
+impl Policy {
+    /// Whether a rule runs.
+    pub fn runs(&self, rule: &str) -> bool {
+        let closest =
+            |selections: &[Selection]| selections.iter().filter(|one| one.covers(rule)).map(Selection::closeness).max();
+        match (closest(&self.select), closest(&self.ignore)) {
+            (None, _) if !self.select.is_empty() => false,
+            (Some(selected), Some(ignored)) => selected > ignored,
+            (_, ignored) => ignored.is_none(),
+        }
+    }
+
+    /// How grave the findings of a rule are, whose own severity is `default`.
+    pub fn severity(&self, rule: &str, default: Severity) -> Severity {
+        let set = self.severities.iter().filter(|(selection, _)| selection.covers(rule));
+        set.max_by_key(|(selection, _)| selection.closeness()).map_or(default, |(_, severity)| *severity)
+    }
+
+    /// The thresholds of a rule.
+    pub fn settings(&self, rule: &str) -> Settings {
+        let set = self.settings.iter().rev().find(|(name, _)| name == rule);
+        set.map(|(_, settings)| settings.clone()).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 4] = ["integrity/cycle", "integrity/no-root", "pattern/coo", "scale/no-ceo"];
+
+    fn parse(texts: &[&str]) -> Vec<Selection> {
+        texts.iter().map(|text| Selection::parse(text, NAMES.into_iter()).unwrap()).collect()
+    }
+
+    fn running(select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
+        let policy = Policy { select: parse(select), ignore: parse(ignore), ..Policy::default() };
+        NAMES.into_iter().filter(|name| policy.runs(name)).collect()
+    }
+
+    #[test]
+    fn the_closer_naming_wins() {
+        assert_eq!(running(&[], &[]), NAMES);
+        assert_eq!(running(&["integrity/*"], &["integrity/cycle"]), ["integrity/no-root"]);
+        assert_eq!(running(&["integrity/cycle"], &["integrity/*"]), ["integrity/cycle"]);
+        assert_eq!(running(&["all"], &["pattern/*", "scale/no-ceo"]), ["integrity/cycle", "integrity/no-root"]);
+        assert_eq!(running(&["pattern/coo"], &["pattern/coo"]), [""; 0]);
+    }
+
+    #[test]
+    fn unknown_rules_are_errors_with_a_suggestion() {
+        let error = Selection::parse("integrity/cycel", NAMES.into_iter()).unwrap_err();
+        assert!(error.mend().unwrap().contains("'integrity/cycle'"));
+    }
+}

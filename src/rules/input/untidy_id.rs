@@ -1,0 +1,58 @@
+//! A manager reference that matches an id only after mending.
+
+use crate::chart::Damage;
+use crate::facts::Facts;
+use crate::finding::{Finding, Record, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Setting, Settings};
+
+/// `input/untidy-id`
+pub static RULE: Rule = Rule {
+    name: "input/untidy-id",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    summary: "a manager reference that matches an id only after mending",
+    why: "Spreadsheets drop leading zeros and write 17 as 17.0; exports pad with blanks and change case. orglint links such \
+          a reference where just one id can be meant, but a join in a payroll run will not. Where a whole column is damaged \
+          in one way, that is said once.",
+    sources: &[],
+    settings: &[&COLUMN_FROM],
+    check,
+};
+
+static COLUMN_FROM: Setting = Setting {
+    name: "column_from",
+    default: 20,
+    unit: "references",
+    help: "so many references damaged in one way are reported as one finding about the column",
+};
+
+fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
+    let chart = facts.chart();
+    for damage in [Damage::Blanks, Damage::Case, Damage::Zeros, Damage::Decimal] {
+        let damaged: Vec<Record> =
+            chart.untidy().iter().filter(|(_, found)| *found == damage).map(|(position, _)| *position).collect();
+        let how = damage.description();
+        if let Some(first) = damaged.first().filter(|_| damaged.len() >= settings.value(&COLUMN_FROM) as usize) {
+            let column = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
+            let message = format!("{} references in the column '{column}' match an id only after {how}", damaged.len());
+            found.push(
+                Finding::new(chart.place(*first, Field::Manager), message)
+                    .about(damaged.iter().take(1).copied())
+                    .help("export ids and manager references as text"),
+            );
+            continue;
+        }
+        for position in damaged {
+            let reference = chart.roster().bytes(position, Field::Manager);
+            let reference = String::from_utf8_lossy(&reference);
+            let manager = chart.manager(position).map(|manager| chart.id(manager)).unwrap_or_default();
+            let message = format!("the reference '{reference}' matches the id {manager} only after {how}");
+            found.push(
+                Finding::new(chart.place(position, Field::Manager), message)
+                    .about([position])
+                    .help(format!("write it as {manager}")),
+            );
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! People report to a vacant position.
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Settings};
+
+/// `integrity/vacant-manager`
+pub static RULE: Rule = Rule {
+    name: "integrity/vacant-manager",
+    severity: Severity::Info,
+    since: "0.1.0",
+    summary: "people report to a vacant position",
+    why: "A vacant post may well have reports, and until it is filled somebody has to decide for them.",
+    sources: &[],
+    settings: &[],
+    check,
+};
+
+fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+    let chart = facts.chart();
+    for position in chart.positions() {
+        let reports = chart.direct_reports(position);
+        if reports == 0 || !facts.is_vacant(position) {
+            continue;
+        }
+        let people = if reports == 1 { "1 person reports".to_owned() } else { format!("{reports} people report") };
+        found.push(
+            Finding::new(
+                chart.place(position, Field::Name),
+                format!("{people} to {}, a vacant position", chart.id(position)),
+            )
+            .about([position])
+            .help("name who stands in, or let them report one level up until the post is filled"),
+        );
+    }
+}

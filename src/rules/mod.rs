@@ -1,0 +1,88 @@
+//! The rules: one file each, and one list. A rule's `static` says what it is, and the function below it what it finds.
+
+pub mod input;
+pub mod integrity;
+pub mod scale;
+pub mod structure;
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity};
+
+/// A rule: everything that is said of it anywhere comes from here.
+#[derive(Debug)]
+pub struct Rule {
+    /// `category/name`.
+    pub name: &'static str,
+    /// The severity unless a user sets another.
+    pub severity: Severity,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// What it finds, in one sentence without a full stop.
+    pub summary: &'static str,
+    /// Why that matters, in full sentences.
+    pub why: &'static str,
+    /// The ids of the statements that it rests on.
+    pub sources: &'static [&'static str],
+    /// What can be set.
+    pub settings: &'static [&'static Setting],
+    /// Finds what it is about. Severity and name are added by who runs it.
+    pub check: fn(&Facts<'_>, &Settings, &mut Vec<Finding>),
+}
+
+/// A threshold of a rule.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// Its value unless a user sets another.
+    pub default: u32,
+    /// What it counts.
+    pub unit: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// The thresholds of one rule, as they are set.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settings(Vec<(String, u32)>);
+
+impl Settings {
+    /// Sets one; a later value for the same name wins.
+    pub fn set(&mut self, name: impl Into<String>, value: u32) {
+        self.0.push((name.into(), value));
+    }
+
+    /// The value of a threshold: as it was set, or its default.
+    pub fn value(&self, setting: &Setting) -> u32 {
+        let set = self.0.iter().rev().find(|(name, _)| name == setting.name);
+        set.map_or(setting.default, |(_, value)| *value)
+    }
+}
+
+/// Every rule that is written in Rust; the reporting patterns are rules, too, and stand in `pattern/packs`.
+pub static RULES: &[&Rule] = &[
+    &input::missing_id::RULE,
+    &input::duplicate_id::RULE,
+    &input::missing_title::RULE,
+    &input::untidy_id::RULE,
+    &integrity::unknown_manager::RULE,
+    &integrity::self_report::RULE,
+    &integrity::cycle::RULE,
+    &integrity::extra_root::RULE,
+    &integrity::no_root::RULE,
+    &integrity::two_managers::RULE,
+    &integrity::inactive_manager::RULE,
+    &integrity::vacant_manager::RULE,
+    &structure::level_inversion::RULE,
+    &structure::individual_with_reports::RULE,
+    &structure::wide_span::RULE,
+    &scale::no_ceo::RULE,
+    &scale::no_coo::RULE,
+    &scale::no_sales_chief::RULE,
+    &scale::no_sales_ops::RULE,
+    &scale::no_sales_ops_vp::RULE,
+    &scale::coo_runs_sales_ops::RULE,
+    &scale::sales_ops_departments::RULE,
+    &scale::early_vp::RULE,
+    &scale::duplicate_role::RULE,
+];

@@ -1,0 +1,48 @@
+//! Hundreds of sellers, and Sales Operations tasks without anyone for them.
+
+use crate::facts::{Facts, is_sales_operations};
+use crate::finding::{Finding, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Settings};
+use crate::title::Function;
+
+/// `scale/sales-ops-departments`
+pub static RULE: Rule = Rule {
+    name: "scale/sales-ops-departments",
+    severity: Severity::Info,
+    since: "0.1.0",
+    summary: "hundreds of sellers, and Sales Operations tasks without anyone for them",
+    why: "With hundreds of sellers, whole departments form around single tasks of Sales Operations: process, technology, \
+          analytics, training and enablement, territory and quota planning. A task that no title names may have nobody. \
+          The limit is `sellers_for_departments`.",
+    sources: &["D3-3", "D0-7"],
+    settings: &[],
+    check,
+};
+
+/// The tasks and the functions that carry them out. Process, territory and quota planning are what a title of Sales
+/// Operations itself stands for.
+const TASKS: [(&str, &[Function]); 4] = [
+    ("sales process, territory and quota planning", &[Function::SalesOperations, Function::RevenueOperations]),
+    ("sales technology and tools", &[Function::CrmAdministration]),
+    ("sales analytics and reporting", &[Function::SalesAnalytics]),
+    ("sales training and enablement", &[Function::SalesEnablement]),
+];
+
+fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+    let has =
+        |functions: &[Function]| facts.count(|role| functions.iter().any(|function| role.may_be_for(*function))) > 0;
+    let open: Vec<&str> = TASKS.iter().filter(|(_, functions)| !has(functions)).map(|(task, _)| *task).collect();
+    if open.is_empty() || facts.sellers() < facts.organisation().sellers_for_departments {
+        return;
+    }
+    let chart = facts.chart();
+    let leader = facts.largest(&facts.holders(is_sales_operations));
+    let Some(at) = leader.or_else(|| facts.summit()) else { return };
+    let message = format!("{} sellers, and no title names {}", facts.sellers(), open.join("; "));
+    found.push(
+        Finding::new(chart.place(at, Field::Title), message)
+            .about([at])
+            .help("give each task to somebody, or name it in the title of who has it"),
+    );
+}

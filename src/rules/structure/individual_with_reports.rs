@@ -1,0 +1,43 @@
+//! Direct reports under a title that manages nobody.
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Settings};
+use crate::title::{Level, Levels, ManagesPeople, Role};
+
+/// `structure/individual-with-reports`
+pub static RULE: Rule = Rule {
+    name: "structure/individual-with-reports",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    summary: "direct reports under a title that manages nobody",
+    why: "Either the reports belong to somebody else, or somebody leads a team without the title, the pay or the access \
+          that go with it. Titles that allow both readings, such as 'Customer Success Manager', are passed over.",
+    sources: &[],
+    settings: &[],
+    check,
+};
+
+fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+    let chart = facts.chart();
+    let individual: Vec<bool> = facts.roles().iter().map(manages_nobody).collect();
+    for position in chart.positions() {
+        let reports = chart.direct_reports(position);
+        if reports == 0 || !individual[facts.role_id(position) as usize] {
+            continue;
+        }
+        let people = if reports == 1 { "1 direct report".to_owned() } else { format!("{reports} direct reports") };
+        let message = format!("{} ({}) has {people}", chart.id(position), chart.title(position));
+        found.push(
+            Finding::new(chart.place(position, Field::Title), message)
+                .about([position])
+                .help("let them report to who leads the team, or give the position the title of a lead"),
+        );
+    }
+}
+
+fn manages_nobody(role: &Role) -> bool {
+    const INDIVIDUAL: Levels = Levels::NONE.with(Level::Individual).with(Level::AssistantTo);
+    role.manages_people == ManagesPeople::No && role.levels().iter().all(|level| INDIVIDUAL.contains(level))
+}

@@ -1,0 +1,71 @@
+//! A position that outranks its manager.
+
+use crate::facts::Facts;
+use crate::finding::{Finding, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Settings};
+use crate::title::{Level, Role};
+
+/// `structure/level-inversion`
+pub static RULE: Rule = Rule {
+    name: "structure/level-inversion",
+    severity: Severity::Error,
+    since: "0.1.0",
+    summary: "a position that outranks its manager",
+    why: "A vice president under a director is mostly a wrong reference, and where it is not, neither knows who decides. \
+          Levels come from titles; 'Head of' and AVP mean too many ranks to prove anything, nor does a title that can be \
+          read either way, or the head of one part under an officer of the whole.",
+    sources: &[],
+    settings: &[],
+    check,
+};
+
+fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+    let chart = facts.chart();
+    let ranks: Vec<Option<Ranks>> = facts.roles().iter().map(Ranks::of).collect();
+    for position in chart.positions() {
+        let Some(own) = ranks[facts.role_id(position) as usize] else { continue };
+        let Some(manager) = chart.manager(position) else { continue };
+        let Some(above) = ranks[facts.role_id(manager) as usize] else { continue };
+        if own.lowest <= above.highest || own.is_for_a_part {
+            continue;
+        }
+        let message = format!(
+            "{} ({}) outranks the manager, {} ({})",
+            chart.id(position),
+            facts.role(position).level,
+            chart.id(manager),
+            facts.role(manager).level
+        );
+        found.push(
+            Finding::new(chart.place(position, Field::Manager), message)
+                .about([position, manager])
+                .label(chart.place(manager, Field::Title), "the manager's title")
+                .help("name a manager of a higher level, or mend the title that is wrong"),
+        );
+    }
+}
+
+/// The ranks that a title allows; `None` where they prove nothing.
+#[derive(Clone, Copy)]
+struct Ranks {
+    lowest: u8,
+    highest: u8,
+    is_for_a_part: bool,
+}
+
+impl Ranks {
+    fn of(role: &Role) -> Option<Ranks> {
+        if role.levels().iter().any(|level| level.is_soft() || level == Level::Unknown) {
+            return None;
+        }
+        // An executive assistant may lead further assistants, whatever these are called.
+        let rank = |level: Level| level.rank().map(|rank| rank.max(Level::Individual as u8));
+        let ranks = || role.levels().iter().filter_map(rank);
+        Some(Ranks {
+            lowest: ranks().min()?,
+            highest: ranks().max()?,
+            is_for_a_part: role.level == Level::CSuite && role.is_partial,
+        })
+    }
+}
