@@ -162,6 +162,14 @@ impl Functions {
     /// How many functions one title can name.
     pub const CAPACITY: usize = 8;
 
+    /// No function.
+    pub const NONE: Functions = Functions { items: [0; Functions::CAPACITY] };
+
+    /// Adds every function of `more`, in its order.
+    pub fn extend(&mut self, more: Functions) {
+        more.iter().for_each(|function| self.push(function));
+    }
+
     /// Adds a function unless it is there already or the list is full.
     pub fn push(&mut self, function: Function) {
         let code = function as u8 + 1;

@@ -2,14 +2,25 @@
 //!
 //! This layer knows titles only, nothing of charts. [`Reader::read`] takes one title and gives one [`Role`];
 //! it is a pure function, so a caller with many positions reads each distinct title once.
+//!
+//! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
+//! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` and `topics` read the job and the functions
+//! of a chunk, and `reader` puts the jobs together.
 
+mod chunk;
+mod entries;
 mod function;
+mod items;
+mod job;
 mod level;
+mod lexicon;
+mod reader;
 mod role;
+mod sense;
+mod topics;
+mod words;
 
 pub use function::{Function, Functions};
 pub use level::{Level, Levels};
-pub use role::{Chief, ManagesPeople, Qualifier, Qualifiers, Role};
-
-mod reader;
 pub use reader::Reader;
+pub use role::{Chief, FurtherJob, ManagesPeople, Qualifier, Qualifiers, Role};

@@ -1,19 +1,259 @@
-//! Reads a title.
+//! Reads a title: puts the jobs that it names together into one role.
 
-use super::Role;
+use super::chunk::{Chunk, chunks};
+use super::items::Items;
+use super::job::Job;
+use super::lexicon::Lexicon;
+use super::sense::{Class, Family, Modifier};
+use super::topics::{Topics, topics};
+use super::words::Gap;
+use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Qualifier, Qualifiers, Role};
 
 /// Reads titles.
-#[derive(Debug, Default)]
-pub struct Reader;
+///
+/// Only the first 64 words of a title are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    lexicon: &'static Lexicon,
+}
+
+impl Default for Reader {
+    fn default() -> Reader {
+        Reader::builtin()
+    }
+}
 
 impl Reader {
     /// The reader with the built-in lexicon.
     pub fn builtin() -> Reader {
-        Reader
+        Reader { lexicon: Lexicon::builtin() }
     }
 
     /// How `title` reads.
-    pub fn read(&self, _title: &str) -> Role {
-        Role::default()
+    pub fn read(&self, title: &str) -> Role {
+        let items = Items::of(self.lexicon, title);
+        let (qualifiers, is_wish) = qualifiers(&items);
+        let mut reading = Reading::default();
+        for chunk in chunks(&items) {
+            reading.take(&items, chunk);
+        }
+        let mut role = reading.role();
+        role.qualifiers = qualifiers;
+        if is_wish {
+            role.level = Level::Unknown;
+            role.manages_people = ManagesPeople::Unclear;
+        } else if role.level == Level::Unknown && items.has_agent {
+            role.level = Level::Individual;
+            role.manages_people = ManagesPeople::No;
+        }
+        role
+    }
+}
+
+/// What qualifies the title, and whether it is a wish ('seeking …') and names no post.
+fn qualifiers(items: &Items<'_>) -> (Qualifiers, bool) {
+    let all = items.all();
+    let mut qualifiers = Qualifiers::default();
+    let mut is_wish = false;
+    for (at, item) in all.iter().enumerate() {
+        let qualifier = match item.class {
+            Class::Place | Class::Modifier(Modifier::Regional) => Qualifier::Regional,
+            Class::Modifier(Modifier::Acting) => Qualifier::Acting,
+            Class::Modifier(Modifier::Interim) => Qualifier::Interim,
+            Class::Modifier(Modifier::Deputy) => Qualifier::Deputy,
+            Class::Modifier(Modifier::Vacant) => Qualifier::Vacant,
+            Class::Modifier(Modifier::Open) => {
+                let begins = at == 0 || item.gap >= Gap::Comma;
+                let ends = all.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
+                if begins && ends { Qualifier::Vacant } else { continue }
+            }
+            Class::Modifier(Modifier::Seeking) => {
+                is_wish = true;
+                continue;
+            }
+            _ => continue,
+        };
+        qualifiers.insert(qualifier);
+    }
+    (qualifiers, is_wish)
+}
+
+/// How many jobs of one title are kept.
+const MOST_JOBS: usize = 8;
+
+/// The jobs of a title as they are found.
+#[derive(Default)]
+struct Reading {
+    jobs: [Option<Job>; MOST_JOBS],
+    count: usize,
+    /// What stands before the first job.
+    leading: Topics,
+    /// Whether something does.
+    has_leading: bool,
+    /// Whether the last list of topics has been closed by an 'and'.
+    list_is_closed: bool,
+    /// Whether only the one who is served follows.
+    serves: bool,
+}
+
+impl Reading {
+    fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
+        if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && !chunk.is_joined {
+            self.follow(items, chunk);
+            return;
+        }
+        self.serves = false;
+        match Job::read(items, chunk) {
+            Some(mut job) if self.count < MOST_JOBS => {
+                if self.count == 0 && self.has_leading && job.family != Family::Chief {
+                    self.lead(&mut job, chunk);
+                }
+                self.serves = job.level == Level::AssistantTo;
+                self.list_is_closed = joins(items, chunk);
+                self.jobs[self.count] = Some(job);
+                self.count += 1;
+            }
+            Some(_) => {}
+            None => self.follow(items, chunk),
+        }
+    }
+
+    /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first.
+    fn lead(&mut self, job: &mut Job, chunk: Chunk) {
+        if matches!(chunk.gap, Gap::Slash | Gap::Pipe) || job.topics.functions.is_empty() {
+            let own = job.topics;
+            job.topics = self.leading;
+            job.topics.functions.extend(own.functions);
+            job.topics.other_functions.extend(own.other_functions);
+        }
+    }
+
+    /// A chunk that names no job belongs to the job before it: what it is for ('VP, Sales'), or for whom ('CEO, Acme').
+    fn follow(&mut self, items: &Items<'_>, chunk: Chunk) {
+        let has_content = items.all()[chunk.start..chunk.end].iter().any(|item| {
+            matches!(
+                item.class,
+                Class::Topic
+                    | Class::Place
+                    | Class::Head(_)
+                    | Class::Modifier(Modifier::Regional | Modifier::Divisional)
+            )
+        });
+        let found = topics(items, chunk);
+        let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
+            self.leading.functions.extend(found.functions);
+            self.leading.other_functions.extend(found.other_functions);
+            self.has_leading |= has_content;
+            return;
+        };
+        job.is_partial |= has_content;
+        if job.family == Family::Chief {
+            return;
+        }
+        // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
+        let closes_list = chunk.gap == Gap::Comma && !self.list_is_closed && joins(items, chunk);
+        let counts = job.topics.functions.is_empty() || chunk.gap == Gap::Slash || closes_list;
+        if counts {
+            job.topics.functions.extend(found.functions);
+            job.topics.other_functions.extend(found.other_functions);
+        }
+        self.list_is_closed |= joins(items, chunk);
+    }
+
+    fn role(mut self) -> Role {
+        let jobs = &mut self.jobs[..self.count];
+        jobs.iter_mut().flatten().for_each(Job::settle);
+        let mut role = Role::default();
+        let Some(top) = top(jobs) else {
+            role.functions = self.leading.functions;
+            role.other_functions = self.leading.other_functions;
+            if role.functions.is_empty() {
+                role.functions.push(Function::Other);
+            }
+            return role;
+        };
+        role.level = top.level;
+        role.manages_people = top.manages_people;
+        role.other_levels = top.other_levels;
+        role.is_partial = top.is_partial;
+        for job in jobs.iter().flatten() {
+            role.functions.extend(job.topics.functions);
+            role.other_functions.extend(job.topics.other_functions);
+            match job.level {
+                // A seat on the board and 'head of' say little of where somebody stands who has a grade as well.
+                Level::Board | Level::Head => role.other_levels = role.other_levels.with(job.level),
+                _ => {}
+            }
+        }
+        if role.functions.is_empty() {
+            for functions in jobs.iter().flatten().filter_map(Job::last_resort) {
+                role.functions.extend(functions);
+            }
+        }
+        if role.functions.is_empty() {
+            role.functions.push(Function::Other);
+            if role.level == Level::Director && jobs.len() == 1 {
+                role.other_levels = role.other_levels.with(Level::Board);
+            }
+        }
+        role.other_levels = role.other_levels.without(role.level);
+        if role.level == Level::CSuite {
+            role.chief = office(jobs);
+        }
+        role.second = second(jobs, &top);
+        role
+    }
+}
+
+/// Whether `chunk` joins topics by 'and'.
+fn joins(items: &Items<'_>, chunk: Chunk) -> bool {
+    chunk.is_joined || items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::And)
+}
+
+/// The job that gives the title its level: the one with the most weight, of equals the first.
+fn top(jobs: &[Option<Job>]) -> Option<Job> {
+    let mut top: Option<Job> = None;
+    for job in jobs.iter().flatten() {
+        // 'Senior Analyst, Principal': a grade.
+        let is_grade = job.family == Family::Principal && jobs.len() > 1 && job.topics.functions.is_empty();
+        if !is_grade && top.is_none_or(|top| job.weight() > top.weight()) {
+            top = Some(*job);
+        }
+    }
+    top
+}
+
+/// The chief's office of a title that may name several: the most operational one.
+fn office(jobs: &[Option<Job>]) -> Option<Chief> {
+    let offices = || jobs.iter().flatten().filter_map(|job| job.chief);
+    offices()
+        .find(|office| office.0 == "coo")
+        .or_else(|| offices().find(|office| office.0 != "ceo" && office.0 != "president"))
+        .or_else(|| offices().find(|office| office.0 == "ceo"))
+        .or_else(|| offices().next())
+}
+
+/// The highest of the jobs that did not give the title its level.
+fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
+    let mut second: Option<Job> = None;
+    for job in jobs.iter().flatten() {
+        let repeats_top = job.level == top.level && job.topics.functions == top.topics.functions;
+        if !repeats_top && second.is_none_or(|second| job.weight() > second.weight()) {
+            second = Some(*job);
+        }
+    }
+    second.map(|job| FurtherJob { level: job.level, functions: job.topics.functions })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_are_listed_in_order_of_appearance() {
+        let role = Reader::builtin().read("COO & VP of Sales Operations");
+        let named: super::super::Functions = [Function::Operations, Function::SalesOperations].into_iter().collect();
+        assert_eq!(role.functions, named);
+        assert_eq!(role.chief, Some(Chief("coo")));
     }
 }

@@ -91,6 +91,15 @@ impl Qualifiers {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Chief(pub &'static str);
 
+/// A further job that the same title names: the VP in 'COO & VP of Sales Operations'.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct FurtherJob {
+    /// Its level.
+    pub level: Level,
+    /// Its functions, in order of appearance; empty where it names none.
+    pub functions: Functions,
+}
+
 /// How one title reads.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Role {
@@ -111,6 +120,9 @@ pub struct Role {
     pub chief: Option<Chief>,
     /// Whether the post is for a part only: a region, a division, a company of the group, or shared ('co-').
     pub is_partial: bool,
+    /// Of the further jobs that the title names, the one with the highest level; [`Role::level`] is that of the
+    /// first job, while [`Role::functions`] are those of all jobs.
+    pub second: Option<FurtherJob>,
 }
 
 impl Role {

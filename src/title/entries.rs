@@ -1,0 +1,244 @@
+//! The entries of a lexicon as they are written in TOML, and what they mean.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier, Sense};
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
+
+/// A value in a lexicon that means nothing.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum EntryError {
+    /// No level has that name.
+    #[error("'{0}' is not a level")]
+    Level(String),
+    /// No function has that name.
+    #[error("'{0}' is not a function")]
+    Function(String),
+    /// Neither yes, no nor unclear.
+    #[error("'{0}' is not yes, no or unclear")]
+    ManagesPeople(String),
+}
+
+/// A lexicon as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entries {
+    /// Other spellings of a word, abbreviations above all.
+    #[serde(default)]
+    pub(super) spellings: BTreeMap<String, Vec<String>>,
+    /// The words that join others.
+    #[serde(default)]
+    links: Links,
+    #[serde(default)]
+    modifier: BTreeMap<Modifier, Vec<String>>,
+    #[serde(default)]
+    places: Vec<String>,
+    #[serde(default)]
+    topic: Vec<TopicEntry>,
+    #[serde(default)]
+    head: Vec<HeadEntry>,
+    #[serde(default)]
+    chief: Vec<ChiefEntry>,
+    /// Parts of compounds.
+    #[serde(default)]
+    pub(super) compounds: Compounds,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Links {
+    of: Vec<String>,
+    to: Vec<String>,
+    at: Vec<String>,
+    and: Vec<String>,
+}
+
+/// Parts of compounds.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Compounds {
+    /// Second parts of compounds.
+    pub(super) endings: Vec<String>,
+    /// Endings of words for people at work.
+    pub(super) agents: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicEntry {
+    #[serde(default)]
+    functions: Vec<String>,
+    #[serde(default)]
+    or: Vec<String>,
+    #[serde(default = "usual_strength")]
+    strength: u8,
+    #[serde(default)]
+    manager: ManagerOf,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadEntry {
+    family: Family,
+    level: String,
+    #[serde(default)]
+    manages: Option<String>,
+    #[serde(default)]
+    or_levels: Vec<String>,
+    #[serde(default)]
+    functions: Vec<String>,
+    #[serde(default)]
+    or: Vec<String>,
+    #[serde(default = "noun_strength")]
+    strength: u8,
+    #[serde(default)]
+    counts: Counts,
+    #[serde(default)]
+    before: Option<Modifier>,
+    #[serde(default)]
+    manager: ManagerOf,
+    #[serde(default)]
+    chief: Option<String>,
+    words: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChiefEntry {
+    initials: String,
+    functions: Vec<String>,
+    #[serde(default)]
+    or: Vec<String>,
+    words: Vec<String>,
+}
+
+const fn usual_strength() -> u8 {
+    5
+}
+
+const fn noun_strength() -> u8 {
+    1
+}
+
+impl Entries {
+    /// Hands every phrase with its meaning to `add`; a head comes with what its sense leaves out.
+    pub(super) fn each_sense<E: From<EntryError>>(
+        &self,
+        mut add: impl FnMut(&str, Sense, Option<Head>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let links = [
+            (Class::Of, &self.links.of),
+            (Class::To, &self.links.to),
+            (Class::At, &self.links.at),
+            (Class::And, &self.links.and),
+            (Class::Place, &self.places),
+        ];
+        let modifiers = self.modifier.iter().map(|(modifier, words)| (Class::Modifier(*modifier), words));
+        for (class, words) in links.into_iter().chain(modifiers) {
+            for word in words {
+                add(word, Sense::of(class), None)?;
+            }
+        }
+        for topic in &self.topic {
+            let sense = Sense {
+                functions: functions(&topic.functions)?,
+                other_functions: functions(&topic.or)?,
+                strength: topic.strength,
+                manager: topic.manager,
+                ..Sense::of(Class::Topic)
+            };
+            for word in &topic.words {
+                add(word, sense, None)?;
+            }
+        }
+        for entry in &self.head {
+            let (sense, head) = entry.meaning()?;
+            for word in &entry.words {
+                add(word, sense, Some(head))?;
+            }
+        }
+        for entry in &self.chief {
+            let (sense, head) = entry.meaning()?;
+            for word in &entry.words {
+                add(word, sense, Some(head))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl HeadEntry {
+    fn meaning(&self) -> Result<(Sense, Head), EntryError> {
+        let level = level(&self.level)?;
+        let manages_people = match self.manages.as_deref() {
+            None => usually_manages(level),
+            Some("yes") => ManagesPeople::Yes,
+            Some("no") => ManagesPeople::No,
+            Some("unclear") => ManagesPeople::Unclear,
+            Some(other) => return Err(EntryError::ManagesPeople(other.to_owned())),
+        };
+        let sense = Sense {
+            functions: functions(&self.functions)?,
+            other_functions: functions(&self.or)?,
+            strength: self.strength,
+            manager: self.manager,
+            ..Sense::of(Class::Topic)
+        };
+        let head = Head {
+            family: self.family,
+            level,
+            manages_people,
+            other_levels: self.or_levels.iter().map(|name| self::level(name)).collect::<Result<Levels, _>>()?,
+            chief: self.chief.as_deref().map(office),
+            counts: self.counts,
+            before: self.before,
+        };
+        Ok((sense, head))
+    }
+}
+
+impl ChiefEntry {
+    fn meaning(&self) -> Result<(Sense, Head), EntryError> {
+        let sense = Sense {
+            functions: functions(&self.functions)?,
+            other_functions: functions(&self.or)?,
+            strength: noun_strength(),
+            ..Sense::of(Class::Topic)
+        };
+        let head = Head {
+            family: Family::Chief,
+            level: Level::CSuite,
+            manages_people: ManagesPeople::Yes,
+            other_levels: Levels::NONE,
+            chief: Some(office(&self.initials)),
+            counts: Counts::Otherwise,
+            before: None,
+        };
+        Ok((sense, head))
+    }
+}
+
+/// Whether the holder of a post at `level` manages people, where nothing else is said.
+pub(super) const fn usually_manages(level: Level) -> ManagesPeople {
+    match level {
+        Level::Unknown | Level::Avp => ManagesPeople::Unclear,
+        Level::Board | Level::Individual | Level::AssistantTo => ManagesPeople::No,
+        _ => ManagesPeople::Yes,
+    }
+}
+
+fn office(initials: &str) -> Chief {
+    // A lexicon is read once and lives as long as the program does.
+    Chief(initials.to_owned().leak())
+}
+
+fn level(name: &str) -> Result<Level, EntryError> {
+    Level::from_name(name).ok_or_else(|| EntryError::Level(name.to_owned()))
+}
+
+fn functions(names: &[String]) -> Result<Functions, EntryError> {
+    names.iter().map(|name| Function::from_name(name).ok_or_else(|| EntryError::Function(name.clone()))).collect()
+}

@@ -1,0 +1,360 @@
+//! Reads the job that one chunk of a title names.
+
+use super::chunk::{Chunk, stands_as_head};
+use super::entries::usually_manages;
+use super::items::Items;
+use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
+use super::topics::{Topics, topics};
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
+
+/// One job that a title names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Job {
+    pub(super) family: Family,
+    pub(super) level: Level,
+    pub(super) manages_people: ManagesPeople,
+    pub(super) other_levels: Levels,
+    pub(super) chief: Option<Chief>,
+    /// The functions named around the head.
+    pub(super) topics: Topics,
+    /// The functions of the head itself, for want of others.
+    by_itself: Topics,
+    counts: Counts,
+    /// Whether only a part of the organisation is meant, or the post is shared.
+    pub(super) is_partial: bool,
+    /// Whether 'of' and something follow the head.
+    is_of_something: bool,
+}
+
+impl Job {
+    /// The job that `chunk` names, if it names one.
+    pub(super) fn read(items: &Items<'_>, chunk: Chunk) -> Option<Job> {
+        let mut best: Option<Job> = None;
+        let mut modifiers = Modifiers::default();
+        let mut has_more = false;
+        for at in chunk.start..chunk.end {
+            match items.all()[at].class {
+                Class::Modifier(modifier) => {
+                    modifiers.insert(modifier);
+                    has_more |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
+                }
+                Class::Of if best.is_some() => {
+                    if let Some(job) = &mut best {
+                        job.is_of_something = true;
+                    }
+                    has_more = true;
+                    break;
+                }
+                Class::To | Class::At if best.is_some() => break,
+                Class::Head(_) => {
+                    let Some(head) = items.head(at) else { continue };
+                    if modifiers.take(Modifier::OfficeOf) {
+                        continue;
+                    }
+                    if !stands_as_head(items, chunk.start, at) {
+                        head.before.into_iter().for_each(|modifier| modifiers.insert(modifier));
+                        continue;
+                    }
+                    let place = Place { items, chunk, at };
+                    let job = Job::of(head, modifiers, place);
+                    best = Some(match best {
+                        Some(before) => before.beside(job),
+                        None => job,
+                    });
+                    modifiers = Modifiers::default();
+                }
+                Class::Topic | Class::Place => has_more = true,
+                _ => {}
+            }
+        }
+        let mut job = best?;
+        job.is_partial |= has_more;
+        job.topics = match job.family {
+            Family::Chief => job.by_itself,
+            _ => topics(items, chunk),
+        };
+        job.settle_within(items, chunk);
+        Some(job)
+    }
+
+    /// The job that `head` names with what stands before it.
+    fn of(head: &Head, modifiers: Modifiers, place: Place<'_>) -> Job {
+        let sense = place.items.all()[place.at].sense;
+        let mut job = Job {
+            family: head.family,
+            level: head.level,
+            manages_people: head.manages_people,
+            other_levels: head.other_levels,
+            chief: head.chief,
+            topics: Topics::default(),
+            by_itself: Topics { functions: sense.functions, other_functions: sense.other_functions },
+            counts: head.counts,
+            is_partial: modifiers.any(&[
+                Modifier::Co,
+                Modifier::Deputy,
+                Modifier::Divisional,
+                Modifier::Regional,
+                Modifier::Assistant,
+            ]),
+            is_of_something: false,
+        };
+        let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
+        match head.family {
+            Family::VicePresident if head.level == Level::Vp => {
+                if modifiers.has(Modifier::Executive) {
+                    job.rises_to(Level::Evp);
+                } else if modifiers.has(Modifier::Senior) {
+                    job.rises_to(Level::Svp);
+                } else if modifiers.any(&[Modifier::Assistant, Modifier::Associate]) {
+                    job.rises_to(Level::Avp);
+                }
+            }
+            Family::Director => {
+                if is_below {
+                    job.rises_to(Level::AssociateDirector);
+                } else if modifiers.has(Modifier::Senior) {
+                    job.rises_to(Level::SeniorDirector);
+                } else if modifiers.has(Modifier::Executive) && sense.functions.is_empty() {
+                    job.family = Family::ExecutiveDirector;
+                    job.rises_to(Level::CSuite);
+                }
+            }
+            Family::GeneralManager if is_below => job.rises_to(Level::SeniorManager),
+            Family::Dean if is_below => job.rises_to(Level::AssociateDirector),
+            Family::Manager => job.manages(place.manager_of(), is_below, modifiers),
+            Family::BareChief if place.goes_on() || place.describes_a_department() => {
+                job.rises_to(Level::Head);
+                job.other_levels = Levels::NONE.with(Level::CSuite);
+            }
+            Family::Lead if !place.is_described() && place.goes_on_at_once() => {
+                job.level = Level::Individual;
+                job.other_levels = Levels::NONE.with(Level::SupervisorOrLead);
+            }
+            Family::Officer if modifiers.has(Modifier::Chief) => {
+                job.family = Family::President;
+                job.rises_to(Level::CSuite);
+            }
+            Family::Profession if modifiers.has(Modifier::Chief) => {
+                job.level = Level::Head;
+                job.manages_people = ManagesPeople::Unclear;
+            }
+            Family::Profession | Family::Individual | Family::Officer => job.serves_under(modifiers),
+            Family::Assistant if place.serves() => job.rises_to(Level::AssistantTo),
+            _ => {}
+        }
+        job
+    }
+
+    /// Takes a level, and whether people are managed there.
+    fn rises_to(&mut self, level: Level) {
+        self.level = level;
+        self.manages_people = usually_manages(level);
+        self.other_levels = self.other_levels.without(level);
+    }
+
+    fn manages(&mut self, what: ManagerOf, is_below: bool, modifiers: Modifiers) {
+        if what == ManagerOf::Things {
+            self.rises_to(Level::Individual);
+            self.other_levels = Levels::NONE.with(Level::Manager);
+            if modifiers.has(Modifier::Senior) {
+                self.other_levels = self.other_levels.with(Level::SeniorManager);
+            }
+            if modifiers.has(Modifier::Lead) {
+                self.other_levels = self.other_levels.with(Level::SupervisorOrLead);
+            }
+            return;
+        }
+        if is_below {
+            self.rises_to(Level::SupervisorOrLead);
+            self.other_levels = Levels::NONE.with(Level::Manager);
+            return;
+        }
+        if modifiers.has(Modifier::Executive) {
+            self.other_levels = self.other_levels.with(Level::Director);
+        }
+        if modifiers.has(Modifier::Senior) {
+            self.rises_to(Level::SeniorManager);
+        }
+        if what == ManagerOf::Unclear {
+            self.other_levels = self.other_levels.with(Level::Individual);
+            if self.level == Level::Manager {
+                self.manages_people = ManagesPeople::Unclear;
+            }
+        }
+    }
+
+    /// A job without people, seen with what comes before it: 'chief mate', 'head cook', 'lead engineer'.
+    fn serves_under(&mut self, modifiers: Modifiers) {
+        if modifiers.any(&[Modifier::Chief, Modifier::Head]) {
+            self.rises_to(Level::SupervisorOrLead);
+            self.other_levels = Levels::NONE.with(Level::Head);
+        } else if modifiers.has(Modifier::Lead) {
+            self.manages_people = ManagesPeople::Unclear;
+            self.other_levels = self.other_levels.with(Level::SupervisorOrLead);
+        }
+    }
+
+    /// Two jobs side by side, without a comma: 'sales manager trainee', 'managing director treasurer'.
+    fn beside(self, next: Job) -> Job {
+        match (self.family, next.family) {
+            (_, Family::Trainee) => next,
+            (_, Family::Assistant) if next.level == Level::Individual && next.by_itself.functions.is_empty() => {
+                let mut next = next;
+                next.other_levels = next.other_levels.with(Level::AssistantTo);
+                next
+            }
+            (_, Family::Assistant) => next,
+            (Family::Individual | Family::Profession, Family::Head) => {
+                let mut next = next;
+                next.rises_to(Level::SupervisorOrLead);
+                next.other_levels = Levels::NONE.with(Level::Head);
+                next
+            }
+            _ if next.weight() > self.weight() => next,
+            _ => self,
+        }
+    }
+
+    /// What only the whole chunk tells.
+    fn settle_within(&mut self, items: &Items<'_>, chunk: Chunk) {
+        let is_education = self.topics.functions.contains(Function::Education);
+        match self.family {
+            Family::Principal if is_education => self.rises_to(Level::Head),
+            Family::Chair if is_education => self.rises_to(Level::Head),
+            Family::Assistant if self.level == Level::Individual && chunk.end == chunk.start + 1 => {
+                // Bare 'assistant'.
+                if items.all()[chunk.start].sense.functions.is_empty() {
+                    self.rises_to(Level::AssistantTo);
+                    self.other_levels = Levels::NONE.with(Level::Individual);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What only the whole title tells, once the functions that follow the job are known.
+    pub(super) fn settle(&mut self) {
+        let names_function = !self.topics.functions.is_empty();
+        match self.family {
+            Family::ManagingDirector if names_function => {
+                self.rises_to(Level::Svp);
+                self.other_levels = self.other_levels.with(Level::CSuite);
+            }
+            Family::ExecutiveDirector if names_function || self.is_of_something => {
+                self.rises_to(Level::Vp);
+                self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
+            }
+            Family::ExecutiveDirector => self.other_levels = self.other_levels.with(Level::Vp),
+            Family::Manager if !names_function && self.by_itself.functions.is_empty() => {
+                self.manages_people = ManagesPeople::Unclear;
+            }
+            _ => {}
+        }
+        if !names_function && self.counts == Counts::Otherwise {
+            self.topics = self.by_itself;
+        }
+    }
+
+    /// The functions of the head itself where they count only for want of any other in the title.
+    pub(super) fn last_resort(&self) -> Option<Functions> {
+        (self.counts == Counts::Last).then_some(self.by_itself.functions)
+    }
+
+    /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on
+    /// the board counts least.
+    pub(super) fn weight(&self) -> u8 {
+        match self.level {
+            Level::Unknown => 0,
+            Level::AssistantTo | Level::Individual => 2,
+            Level::Board => 3,
+            Level::SupervisorOrLead => 4,
+            Level::Head => 5,
+            level => 6 + level as u8,
+        }
+    }
+}
+
+/// The modifiers before a head.
+#[derive(Clone, Copy, Debug, Default)]
+struct Modifiers(u32);
+
+impl Modifiers {
+    fn insert(&mut self, modifier: Modifier) {
+        self.0 |= modifier.bit();
+    }
+
+    fn has(self, modifier: Modifier) -> bool {
+        self.0 & modifier.bit() != 0
+    }
+
+    fn any(self, modifiers: &[Modifier]) -> bool {
+        modifiers.iter().any(|modifier| self.has(*modifier))
+    }
+
+    fn take(&mut self, modifier: Modifier) -> bool {
+        let had = self.has(modifier);
+        self.0 &= !modifier.bit();
+        had
+    }
+}
+
+/// Where a head stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    items: &'a Items<'a>,
+    chunk: Chunk,
+    at: usize,
+}
+
+impl Place<'_> {
+    fn class_after(&self) -> Option<Class> {
+        let next = self.at + 1;
+        (next < self.chunk.end).then(|| self.items.all()[next].class)
+    }
+
+    /// Whether something that the head looks after follows.
+    fn goes_on(&self) -> bool {
+        matches!(self.class_after(), Some(Class::Of | Class::Topic))
+    }
+
+    /// Whether it follows without 'of'.
+    fn goes_on_at_once(&self) -> bool {
+        self.class_after() == Some(Class::Topic)
+    }
+
+    /// Whether somebody who is served follows.
+    fn serves(&self) -> bool {
+        matches!(self.class_after(), Some(Class::Of | Class::To))
+    }
+
+    /// Whether a topic stands before the head.
+    fn is_described(&self) -> bool {
+        self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
+    }
+
+    /// Whether the word before names a department, as in 'finance chief'.
+    fn describes_a_department(&self) -> bool {
+        const FULL: u8 = 5;
+        let before = &self.items.all()[self.chunk.start..self.at];
+        before.last().is_some_and(|item| item.class == Class::Topic && item.sense.strength >= FULL)
+    }
+
+    /// What the manager manages, by the word before; of two joined by 'and', people are managed where one says so.
+    fn manager_of(&self) -> ManagerOf {
+        let mut before = self.items.all()[self.chunk.start..self.at]
+            .iter()
+            .rev()
+            .filter(|item| !matches!(item.class, Class::Modifier(_) | Class::Place));
+        let Some(nearest) = before.next() else {
+            return ManagerOf::People;
+        };
+        if nearest.sense.manager != ManagerOf::Things {
+            return nearest.sense.manager;
+        }
+        let joined = before.skip_while(|item| item.class != Class::And).nth(1);
+        match joined {
+            Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
+            _ => ManagerOf::Things,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What a word or a phrase of a title can mean.
+
+use super::{Chief, Functions, Level, Levels, ManagesPeople};
+
+/// The part that a word plays in the grammar of titles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    /// Says what the job is about: 'sales', 'customer success'; also every word that the lexicon does not know.
+    Topic,
+    /// Says where: 'EMEA', 'North America'.
+    Place,
+    /// Changes or qualifies the job beside it: 'senior', 'acting'.
+    Modifier(Modifier),
+    /// 'of', 'for': what follows is looked after.
+    Of,
+    /// 'to': what follows is served.
+    To,
+    /// 'at': what follows is an employer.
+    At,
+    /// 'and': joins topics, or jobs.
+    And,
+    /// Names a job: 'director', 'analyst'. The number counts through the lexicon's heads.
+    Head(u16),
+}
+
+/// What changes or qualifies a job.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Modifier {
+    /// Changes nothing: 'global', 'junior', 'staff'.
+    Neutral,
+    /// 'senior'.
+    Senior,
+    /// 'executive'.
+    Executive,
+    /// 'associate'.
+    Associate,
+    /// 'assistant'.
+    Assistant,
+    /// 'deputy'.
+    Deputy,
+    /// 'lead', before a noun.
+    Lead,
+    /// 'head', before a noun.
+    Head,
+    /// 'chief', before a noun.
+    Chief,
+    /// 'co-'.
+    Co,
+    /// 'divisional'.
+    Divisional,
+    /// 'regional'.
+    Regional,
+    /// 'acting'.
+    Acting,
+    /// 'interim'.
+    Interim,
+    /// 'vacant'.
+    Vacant,
+    /// 'open': vacant where it stands alone.
+    Open,
+    /// 'office of': the job that follows is not the holder's.
+    OfficeOf,
+    /// 'seeking': the title is a wish.
+    Seeking,
+}
+
+impl Modifier {
+    /// The bit of this modifier in a set of modifiers.
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// How a head combines with the words around it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Family {
+    /// Reads the same whatever is around it.
+    Fixed,
+    /// The office of a chief: its functions are its own, whatever else the title names.
+    Chief,
+    /// 'president': c-suite, for what it names, otherwise for everything.
+    President,
+    /// 'vice president'.
+    VicePresident,
+    /// 'director'.
+    Director,
+    /// 'managing director': bare a chief, with a function a senior vice president.
+    ManagingDirector,
+    /// 'executive director': bare a chief, with a function a vice president.
+    ExecutiveDirector,
+    /// 'general manager'.
+    GeneralManager,
+    /// 'manager'.
+    Manager,
+    /// 'head'.
+    Head,
+    /// 'dean', which a deputy turns into an associate director.
+    Dean,
+    /// 'chief' without 'officer'.
+    BareChief,
+    /// 'lead', 'leader'.
+    Lead,
+    /// 'partner'.
+    Partner,
+    /// 'principal'.
+    Principal,
+    /// 'chair': of a board, or of a faculty.
+    Chair,
+    /// 'officer': a chief where 'chief' comes before.
+    Officer,
+    /// A profession whose chief leads it: 'economist', 'architect'.
+    Profession,
+    /// Any other job without people: 'analyst', 'technician'.
+    Individual,
+    /// 'trainee': whatever the post is that the title names, it is not held yet.
+    Trainee,
+    /// 'assistant', 'secretary', 'adviser': beside another job they serve it.
+    Assistant,
+}
+
+/// When the functions of a head count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Counts {
+    /// Where the words around the head name none.
+    #[default]
+    Otherwise,
+    /// Where nothing in the whole title names one.
+    Last,
+}
+
+/// A word that names a job.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    /// How it combines.
+    pub(super) family: Family,
+    /// The level by itself.
+    pub(super) level: Level,
+    /// Whether the holder manages people.
+    pub(super) manages_people: ManagesPeople,
+    /// Further readings.
+    pub(super) other_levels: Levels,
+    /// The chief's office.
+    pub(super) chief: Option<Chief>,
+    /// When the functions of the sense count.
+    pub(super) counts: Counts,
+    /// What the word is where another head follows: 'assistant' in 'assistant manager'.
+    pub(super) before: Option<Modifier>,
+}
+
+/// What 'X manager' is, for a word X.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ManagerOf {
+    /// A manager of people: 'sales manager'.
+    #[default]
+    People,
+    /// A manager, perhaps without people: 'marketing manager'.
+    Unclear,
+    /// Somebody who manages the thing and no people: 'product manager'.
+    Things,
+}
+
+/// What one word or phrase means.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sense {
+    /// Its part in the grammar.
+    pub(super) class: Class,
+    /// The functions that it names.
+    pub(super) functions: Functions,
+    /// The functions that it names in a second reading.
+    pub(super) other_functions: Functions,
+    /// Among words side by side the strongest names the function: in 'sales systems' it is 'sales'.
+    pub(super) strength: u8,
+    /// What 'X manager' is.
+    pub(super) manager: ManagerOf,
+}
+
+impl Sense {
+    /// The sense of a word that the lexicon does not know.
+    pub(super) const UNKNOWN: Sense = Sense {
+        class: Class::Topic,
+        functions: Functions::NONE,
+        other_functions: Functions::NONE,
+        strength: 0,
+        manager: ManagerOf::People,
+    };
+
+    /// A word that plays `class` and names no function.
+    pub(super) const fn of(class: Class) -> Sense {
+        Sense { class, ..Sense::UNKNOWN }
+    }
+}

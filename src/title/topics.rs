@@ -1,0 +1,85 @@
+//! Finds the functions that a chunk of a title names.
+
+use super::Functions;
+use super::chunk::Chunk;
+use super::items::Items;
+use super::sense::{Class, Sense};
+
+/// A strength from which on a word names a function for sure.
+const SURE: u8 = 3;
+/// The strength of a word that names a function of its own; what follows after 'of' is then only its object.
+const FULL: u8 = 4;
+
+/// The functions that a run of words names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Topics {
+    /// In the first reading, in order of appearance.
+    pub(super) functions: Functions,
+    /// In a second reading.
+    pub(super) other_functions: Functions,
+}
+
+/// The functions that `chunk` names.
+///
+/// Words side by side name one function, that of the strongest, at a tie of the last: 'sales systems' is sales,
+/// 'marketing finance' is finance. 'And' joins two. Beside a sure function a vague one ('process improvement') is
+/// dropped.
+pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
+    let mut runs = [(0, &Sense::UNKNOWN); Functions::CAPACITY];
+    let mut count = 0;
+    let mut best = (0, &Sense::UNKNOWN);
+    let mut has_head = false;
+    let mut serves = false;
+    for at in chunk.start..chunk.end {
+        let item = &items.all()[at];
+        let strength = match item.class {
+            Class::And => {
+                if count < runs.len() {
+                    runs[count] = best;
+                    count += 1;
+                }
+                best = (0, &Sense::UNKNOWN);
+                continue;
+            }
+            Class::Of if has_head && best.0.max(strongest(&runs[..count])) >= FULL => break,
+            Class::Of | Class::To => {
+                serves = has_head;
+                continue;
+            }
+            Class::At => break,
+            Class::Head(_) => {
+                // The one who is served tells the function, be it only by the title.
+                has_head = true;
+                match item.sense.strength {
+                    strength if serves => strength.max(1),
+                    // The reader falls back on what a head means by itself where nothing else is named.
+                    0 | 1 => 0,
+                    strength => strength,
+                }
+            }
+            Class::Topic => item.sense.strength,
+            Class::Place | Class::Modifier(_) => 0,
+        };
+        if strength > 0 && strength >= best.0 {
+            best = (strength, item.sense);
+        }
+    }
+    if count < runs.len() {
+        runs[count] = best;
+        count += 1;
+    }
+    let runs = &runs[..count];
+    let least = if strongest(runs) >= SURE { SURE } else { 1 };
+    let mut topics = Topics::default();
+    for (strength, sense) in runs {
+        if *strength >= least {
+            topics.functions.extend(sense.functions);
+            topics.other_functions.extend(sense.other_functions);
+        }
+    }
+    topics
+}
+
+fn strongest(runs: &[(u8, &Sense)]) -> u8 {
+    runs.iter().map(|(strength, _)| *strength).max().unwrap_or_default()
+}
