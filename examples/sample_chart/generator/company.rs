@@ -46,7 +46,7 @@ impl Chief {
     ];
 
     /// The headcount from which a company fills the seat.
-    pub(crate) fn from_headcount(self) -> usize {
+    pub(crate) fn least_headcount(self) -> usize {
         match self {
             Self::Operating | Self::Revenue | Self::Financial | Self::Technology => 0,
             Self::Marketing | Self::HumanResources => 100,

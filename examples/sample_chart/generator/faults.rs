@@ -3,14 +3,19 @@
 //! Every fault has its own people. Those a fault needs besides (the Director that a VP is put under, say) keep their
 //! titles and places too, so that nothing else comes to be wrong with them or with anyone near.
 
+mod choice;
+
 use std::collections::BTreeMap;
 
 use super::company::{Level, SALES, SALES_OPERATIONS, has_documented_ladder};
 use super::random::Random;
 use super::rows::Rows;
-use super::staff::{NOBODY, Staff, UNKNOWN, WIDEST};
+use super::staff::{NOBODY, Staff, UNKNOWN};
 use super::titles::{Titles, sales_operations_title};
 use super::truth::Kind;
+
+/// The span up to which sellers are put under a leader; a wider one would be a finding of its own.
+const WIDEST_WITH_SELLERS: u8 = 15;
 
 /// What a person has to do with the faults so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,9 @@ pub(super) struct Injector<'a> {
     part: Vec<Part>,
     /// Whether a manager was put under somebody below this person.
     heightened: Vec<bool>,
+    /// How many direct reports each one has, as far as sellers are concerned: other faults touch no leader whom a
+    /// seller may be put under.
+    spans: Vec<u8>,
     leaders: Vec<u32>,
     everybody: Vec<u32>,
     faults: Faults,
@@ -60,12 +68,17 @@ pub(super) struct Injector<'a> {
 impl<'a> Injector<'a> {
     pub(super) fn new(staff: &'a mut Staff, titles: &'a mut Titles, rows: &'a Rows, random: Random) -> Self {
         let people = staff.len();
+        let mut spans = vec![0; people];
+        for manager in (0..people).filter_map(|person| staff.manager_of(person)) {
+            spans[manager] += 1;
+        }
         let leads = |&person: &u32| (Level::ChiefExecutive..Level::Individual).contains(&staff.level[person as usize]);
         Self {
             leaders: (0..people as u32).filter(leads).collect(),
             everybody: (0..people as u32).collect(),
             part: vec![Part::None; people],
             heightened: vec![false; people],
+            spans,
             faults: Faults::default(),
             staff,
             titles,
@@ -77,25 +90,41 @@ impl<'a> Injector<'a> {
     /// Injects `count` faults of every kind, or names a kind for which the chart has too few people. The kinds that
     /// few people are fit for come first.
     pub(super) fn inject(mut self, count: usize) -> Result<Faults, Kind> {
-        const SCARCEST_FIRST: [(Kind, fn(&mut Injector<'_>, usize) -> Option<()>); 10] = [
-            (Kind::VpSalesOpsReportsToDirector, |it, _| it.vp_under_director()),
-            (Kind::DirectorSalesOpsReportsToManager, |it, _| it.director_under_manager()),
-            (Kind::SalesOpsLeaderWithQuotaReport, |it, _| it.seller_under_sales_operations()),
-            (Kind::ManagerReportsToIc, |it, _| it.manager_under_individual()),
-            (Kind::SecondRoot, |it, _| it.second_root()),
-            (Kind::Cycle, |it, index| it.cycle(2 + index % 5)),
-            (Kind::DanglingManager, |it, index| it.dangling_manager(index)),
-            (Kind::SelfReport, |it, _| it.self_report()),
-            (Kind::EmptyTitle, |it, _| it.empty_title()),
-            (Kind::DuplicateId, |it, _| it.duplicate_id()),
+        const SCARCEST_FIRST: [Kind; 10] = [
+            Kind::VpSalesOpsReportsToDirector,
+            Kind::DirectorSalesOpsReportsToManager,
+            Kind::SalesOpsLeaderWithQuotaReport,
+            Kind::ManagerReportsToIc,
+            Kind::SecondRoot,
+            Kind::Cycle,
+            Kind::DanglingManager,
+            Kind::SelfReport,
+            Kind::EmptyTitle,
+            Kind::DuplicateId,
         ];
-        for (kind, inject) in SCARCEST_FIRST {
+        for kind in SCARCEST_FIRST {
             for index in 0..count {
-                inject(&mut self, index).ok_or(kind)?;
+                self.inject_one(kind, index).ok_or(kind)?;
             }
         }
         self.faults.injected.sort_by_key(|fault| fault.kind);
         Ok(self.faults)
+    }
+
+    /// Injects the fault of this kind with this number.
+    fn inject_one(&mut self, kind: Kind, index: usize) -> Option<()> {
+        match kind {
+            Kind::VpSalesOpsReportsToDirector => self.vp_under_director(),
+            Kind::DirectorSalesOpsReportsToManager => self.director_under_manager(),
+            Kind::SalesOpsLeaderWithQuotaReport => self.seller_under_sales_operations(),
+            Kind::ManagerReportsToIc => self.manager_under_individual(),
+            Kind::SecondRoot => self.second_root(),
+            Kind::Cycle => self.cycle(2 + index % 5),
+            Kind::DanglingManager => self.dangling_manager(index),
+            Kind::SelfReport => self.self_report(),
+            Kind::EmptyTitle => self.empty_title(),
+            Kind::DuplicateId => self.duplicate_id(),
+        }
     }
 
     fn vp_under_director(&mut self) -> Option<()> {
@@ -121,12 +150,13 @@ impl<'a> Injector<'a> {
     fn seller_under_sales_operations(&mut self) -> Option<()> {
         let leads = |it: &Self, person: usize| {
             let documented = has_documented_ladder(usize::from(it.staff.function[person]));
-            documented && it.part[person] != Part::Fault && it.span(person) < WIDEST
+            documented && it.part[person] != Part::Fault && it.spans[person] < WIDEST_WITH_SELLERS
         };
         let unburdened = |it: &Self, person: usize| it.is_free(person) && leads(it, person);
         let leader = self.leader(unburdened).or_else(|| self.leader(leads))?;
         let seller = self.individual(|it, person| it.is_plain(person) && it.titles.carries_quota(person))?;
         self.staff.manager[seller] = leader as u32;
+        self.spans[leader] += 1;
         self.note(Kind::SalesOpsLeaderWithQuotaReport, vec![seller], Some(leader))
     }
 
@@ -228,58 +258,4 @@ impl<'a> Injector<'a> {
         self.faults.injected.push(Injected { kind, people, manager, missing });
         Some(())
     }
-
-    fn is_free(&self, person: usize) -> bool {
-        self.part[person] == Part::None
-    }
-
-    /// In a function that no documented pattern is about, with nothing the matter.
-    fn is_plain(&self, person: usize) -> bool {
-        let documented = has_documented_ladder(usize::from(self.staff.function[person]));
-        self.is_free(person) && !documented && self.staff.level[person] > Level::Chief
-    }
-
-    fn is_at_most_director(&self, person: usize) -> bool {
-        self.is_plain(person) && self.staff.level[person] >= Level::Director
-    }
-
-    fn manages_people(&self, person: usize) -> bool {
-        matches!(self.staff.level[person], Level::Manager | Level::SeniorManager)
-    }
-
-    /// Whether the manager has a level like this, and is not at fault.
-    fn reports_to(&self, person: usize, like: impl Fn(Level) -> bool) -> bool {
-        let manager = self.staff.manager_of(person);
-        manager.is_some_and(|manager| self.part[manager] != Part::Fault && like(self.staff.level[manager]))
-    }
-
-    /// The managers above a person, as far as the first one who has none.
-    fn line_above(&self, person: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.staff.manager_of(person), |&above| self.staff.manager_of(above))
-    }
-
-    fn span(&self, leader: usize) -> usize {
-        self.staff.manager.iter().filter(|&&manager| manager as usize == leader).count()
-    }
-
-    fn individual(&mut self, fits: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        self.anyone(|it, person| it.staff.level[person] == Level::Individual && it.is_free(person) && fits(it, person))
-    }
-
-    fn anyone(&mut self, fits: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        let start = self.random.below(self.everybody.len());
-        first_from(start, &self.everybody, |person| fits(self, person))
-    }
-
-    fn leader(&mut self, fits: impl Fn(&Self, usize) -> bool) -> Option<usize> {
-        let start = self.random.below(self.leaders.len());
-        first_from(start, &self.leaders, |person| fits(self, person))
-    }
-}
-
-/// The first one who fits from `start` on and round again: with a random start a random choice that fails only where
-/// nobody fits.
-fn first_from(start: usize, people: &[u32], fits: impl Fn(usize) -> bool) -> Option<usize> {
-    let (before, after) = people.split_at(start);
-    after.iter().chain(before).map(|&person| person as usize).find(|&person| fits(person))
 }

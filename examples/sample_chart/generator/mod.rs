@@ -43,7 +43,7 @@ pub(crate) use truth::{Fault, Kind, Truth};
 pub(crate) struct Params {
     pub(crate) employees: usize,
     pub(crate) seed: u64,
-    /// How many faults of each kind.
+    /// How many faults of each kind: 1 in the smallest charts, 3 from 150 employees on, then 2 for every 100 or so.
     pub(crate) faults: usize,
     pub(crate) ids: IdStyle,
     pub(crate) order: RowOrder,

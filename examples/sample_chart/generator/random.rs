@@ -30,6 +30,11 @@ impl Random {
         Self { state: purpose.bytes().fold(mix(seed.wrapping_add(STEP)), |state, byte| mix(state ^ u64::from(byte))) }
     }
 
+    /// A stream of its own that goes on from here.
+    pub(crate) fn fork(&mut self) -> Self {
+        Self { state: self.next() }
+    }
+
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(STEP);
         mix(self.state)
