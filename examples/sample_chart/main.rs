@@ -71,11 +71,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(path) = truth {
         fs::write(path, chart.truth().to_json()?)?;
     }
-    match output {
-        Some(path) => write(&chart, format, File::create(path)?)?,
-        None => write(&chart, format, io::stdout().lock())?,
+    let written = match output {
+        Some(path) => write(&chart, format, File::create(path)?),
+        None => write(&chart, format, io::stdout().lock()),
+    };
+    match written {
+        // Whoever reads has seen enough, as `head` has.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
     }
-    Ok(())
 }
 
 fn write(chart: &Chart, format: Format, to: impl Write) -> io::Result<()> {

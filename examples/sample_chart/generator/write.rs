@@ -44,9 +44,9 @@ impl Chart {
     /// Writes comma-separated values, quoted only where they need to be.
     pub(crate) fn write_csv(&self, to: &mut impl Write) -> io::Result<()> {
         let mut csv = csv::Writer::from_writer(to);
-        csv.write_record(COLUMNS)?;
+        csv.write_record(COLUMNS).map_err(plain)?;
         self.each_row(|row| {
-            csv.write_record([
+            let cells = [
                 row.employee_id,
                 row.name,
                 row.title,
@@ -59,8 +59,8 @@ impl Chart {
                 row.status,
                 if row.quota_carrying { "yes" } else { "no" },
                 row.cost_center,
-            ])?;
-            Ok(())
+            ];
+            csv.write_record(cells).map_err(plain)
         })?;
         csv.flush()
     }
@@ -108,5 +108,13 @@ impl Chart {
             })?;
         }
         Ok(())
+    }
+}
+
+/// The input or output error itself, so that who called can tell a closed pipe.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
