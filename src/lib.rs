@@ -2,12 +2,14 @@
 
 pub mod chart;
 pub mod check;
+pub mod cli;
 pub mod error;
 pub mod facts;
 pub mod finding;
 pub mod input;
 pub mod pattern;
 pub mod policy;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod stats;

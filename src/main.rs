@@ -1,3 +1,9 @@
 //! The `orglint` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    orglint::cli::run(&orglint::cli::Arguments::parse())
+}

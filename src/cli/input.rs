@@ -1,0 +1,106 @@
+//! Options that say what to read, and the reading of it.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::Result;
+use crate::chart::Chart;
+use crate::error::Error;
+use crate::input::{self, Field, Format, Mapping};
+use crate::source::Source;
+
+/// How to read a chart, beyond what its file tells.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Reading {
+    /// Which column holds a field, such as `id="Worker ID"` or `manager=Supervisor`; may be given several times.
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
+    map: Vec<(Field, String)>,
+    /// The format of the input, where its name and content do not tell.
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    input_format: Option<Format>,
+    /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+}
+
+impl Reading {
+    /// Reads a chart from a file, or from standard input where the path is `-`.
+    pub(super) fn chart(&self, path: &Path) -> Result<Chart> {
+        let source = open(path)?;
+        let mut mapping = Mapping::default();
+        for (field, column) in &self.map {
+            mapping.set(*field, column);
+        }
+        let roster = input::read(source, &input::Options { format: self.input_format, mapping })?;
+        Ok(Chart::new(roster, self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())))
+    }
+}
+
+/// The path that stands for standard input.
+pub(super) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+fn open(path: &Path) -> Result<Source> {
+    let name = path.display().to_string();
+    let read = if is_standard_input(path) {
+        Source::read(&name, io::stdin().lock(), None)
+    } else {
+        File::open(path).and_then(|file| {
+            let about = file.metadata()?;
+            if about.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            Source::read(&name, file, Some(about.len()).filter(|_| about.is_file()))
+        })
+    };
+    match read {
+        Ok(Ok(source)) => Ok(source),
+        Ok(Err(fault)) => Err(Error::not_text(name, fault)),
+        Err(error) => Err(unreadable(name, &error)),
+    }
+}
+
+fn unreadable(name: String, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::in_file(name, "there is no such file").help("check the path, or give '-' to read standard input")
+        }
+        io::ErrorKind::IsADirectory => Error::in_file(name, "this is a directory").help("give the file of a chart"),
+        io::ErrorKind::FileTooLarge => {
+            Error::in_file(name, "the input is larger than 4 GiB").help("split it into several charts")
+        }
+        _ => Error::in_file(name, format!("it cannot be read: {error}")),
+    }
+}
+
+fn mapped(text: &str) -> std::result::Result<(Field, String), String> {
+    let known = || Field::ALL.map(Field::name).join(", ");
+    let (field, column) = text.split_once('=').ok_or("expected FIELD=COLUMN, such as id=\"Worker ID\"")?;
+    let field =
+        Field::from_name(field.trim()).ok_or_else(|| format!("there is no field '{field}'; known are: {}", known()))?;
+    Ok((field, column.trim().trim_matches('"').to_owned()))
+}
+
+fn format(text: &str) -> std::result::Result<Format, String> {
+    let known = || Format::ALL.map(|(name, _)| name).join(", ");
+    let found = Format::ALL.into_iter().find(|(name, _)| *name == text);
+    found.map(|(_, format)| format).ok_or_else(|| format!("known formats are: {}", known()))
+}
+
+fn date(text: &str) -> std::result::Result<Date, String> {
+    text.parse().map_err(|_| "expected a day such as 2026-03-31".to_owned())
+}
+
+/// Whether two paths name one file.
+pub(super) fn is_same_file(one: &Path, other: &PathBuf) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,100 @@
+//! The command line: the only place that opens files, prints, and knows a terminal.
+
+mod check;
+mod explain;
+mod input;
+mod output;
+mod policy;
+mod rules;
+mod show;
+mod stats;
+mod title;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::error::Error;
+
+/// The linter for org charts: reads a chart from CSV or JSON, checks it against documented reporting patterns and the
+/// laws of a sound hierarchy, and points at the cell that is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "orglint", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Whether to use colour; NO_COLOR is honoured.
+    #[arg(long, value_enum, default_value_t = ColorWhen::Auto, global = true)]
+    color: ColorWhen,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum ColorWhen {
+    /// On a terminal.
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check charts and report what is wrong in them, and where.
+    Check(check::Check),
+    /// List the rules.
+    Rules(rules::Rules),
+    /// Explain one rule: what it finds, why, its sources and settings.
+    Explain(explain::Explain),
+    /// Show the figures of a chart: headcount, layers, spans, people by level and function.
+    Stats(stats::StatsOf),
+    /// Show one position: its chain to the top, direct reports, level, function and findings.
+    Show(show::Show),
+    /// Show how titles are read.
+    Title(title::Titles),
+}
+
+/// How a command ended, when it could run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    /// Nothing stands in the way.
+    Clean,
+    /// There is a finding at or above the limit.
+    Findings,
+}
+
+/// Runs the command. The exit status is 0 where nothing at or above the limit was found, 1 where something was, and 2
+/// where the command, the configuration or the input could not be read.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    arguments.color.choose();
+    let outcome = match &arguments.command {
+        Command::Check(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Stats(command) => command.run(),
+        Command::Show(command) => command.run(),
+        Command::Title(command) => command.run(),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            output::complain(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl ColorWhen {
+    /// Settles the choice for every stream of the process.
+    fn choose(self) {
+        let choice = match self {
+            ColorWhen::Auto => anstream::ColorChoice::Auto,
+            ColorWhen::Always => anstream::ColorChoice::Always,
+            ColorWhen::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,79 @@
+//! Where output goes: standard output, or a file that is there in whole or not at all.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use super::Result;
+use super::input::is_same_file;
+use crate::error::Error;
+use crate::report::text::visible;
+
+/// Writes to a file, or to standard output where there is none. The file is replaced only once all is written, and none
+/// of `inputs` is ever written to.
+pub(super) fn write(
+    path: Option<&Path>,
+    inputs: &[PathBuf],
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    match path {
+        None => to_standard_output(content),
+        Some(path) if inputs.iter().any(|input| is_same_file(path, input)) => {
+            Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
+                .help("name another file to write to"))
+        }
+        Some(path) => to_file(path, content)
+            .map_err(|error| Error::in_file(path.display().to_string(), format!("it cannot be written: {error}"))),
+    }
+}
+
+fn to_standard_output(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let stream = anstream::AutoStream::auto(io::stdout().lock());
+    let mut out = BufWriter::new(stream);
+    match content(&mut out).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::new(format!("standard output cannot be written: {error}"))),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn to_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        // As a new file would be; the umask is applied by the system.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.prefix(".orglint-").tempfile_in(folder)?;
+    let mut out = BufWriter::new(&mut file);
+    content(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Whether standard output is shown in colour.
+pub(super) fn is_colored() -> bool {
+    !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
+}
+
+/// The columns of the terminal, or 100 where the output goes elsewhere.
+pub(super) fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return 100;
+    }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.unwrap_or(100).clamp(40, 160)
+}
+
+/// Says on standard error what stopped the run.
+pub(super) fn complain(error: &Error) {
+    let mut message = format!("error: {}\n", visible(&error.to_string()));
+    if let Some(help) = error.mend() {
+        message += &format!("  help: {}\n", visible(help));
+    }
+    let _ = anstream::stderr().write_all(message.as_bytes());
+}

@@ -1,0 +1,48 @@
+//! Options that say which rules run, and how grave they are.
+
+use clap::Args;
+
+use super::Result;
+use crate::check::Rulebook;
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::policy::{Policy, Selection};
+
+/// Which rules run, and how grave their findings are.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct Judging {
+    /// Run only these rules: names, categories such as `pattern/*`, or `all`; separated by commas.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Report a rule with another severity, such as `pattern/director=info`.
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
+    severity: Vec<String>,
+}
+
+impl Judging {
+    pub(super) fn policy(&self, rulebook: &Rulebook) -> Result<Policy> {
+        let parse = |rules: &[String]| -> Result<Vec<Selection>> {
+            rules.iter().map(|rule| Selection::parse(rule.trim(), rulebook.names())).collect()
+        };
+        let severities = self.severity.iter().map(|setting| {
+            let (rule, level) = setting
+                .split_once('=')
+                .ok_or_else(|| Error::new(format!("'--severity {setting}' names no severity")).help(SEVERITY_HELP))?;
+            let level = Severity::from_name(level.trim())
+                .ok_or_else(|| Error::new(format!("there is no severity '{level}'")).help(SEVERITY_HELP))?;
+            Ok((Selection::parse(rule.trim(), rulebook.names())?, level))
+        });
+        Ok(Policy {
+            select: parse(&self.select)?,
+            ignore: parse(&self.ignore)?,
+            severities: severities.collect::<Result<_>>()?,
+            ..Policy::default()
+        })
+    }
+}
+
+const SEVERITY_HELP: &str = "write RULE=LEVEL with 'error', 'warning' or 'info', such as pattern/director=info";

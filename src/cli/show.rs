@@ -1,0 +1,98 @@
+//! `orglint show`
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::input::Reading;
+use super::policy::Judging;
+use super::{Outcome, Result, output};
+use crate::chart::Chart;
+use crate::check::{Report, Rulebook, check};
+use crate::error::Error;
+use crate::finding::Record;
+use crate::report::text::visible;
+use crate::title::Reader;
+
+/// Show one position.
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// The chart; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The id of the position.
+    id: String,
+    #[command(flatten)]
+    judging: Judging,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Show {
+    pub(super) fn run(&self) -> Result<Outcome> {
+        let rulebook = Rulebook::builtin()?;
+        let policy = self.judging.policy(&rulebook)?;
+        let chart = self.reading.chart(&self.file)?;
+        let position = find(&chart, &self.id)?;
+        let report = check(&chart, &rulebook, &policy, &Reader::builtin());
+        output::write(None, &[], |out| write(&report, position, out))?;
+        Ok(Outcome::Clean)
+    }
+}
+
+/// The position of an id.
+pub(super) fn find(chart: &Chart, id: &str) -> Result<Record> {
+    let found = chart.roster().records().find(|record| chart.is_position(*record) && chart.id(*record) == id);
+    found.ok_or_else(|| {
+        let near = chart
+            .positions()
+            .map(|position| chart.id(position))
+            .map(|other| (strsim::osa_distance(id, &other), other))
+            .min_by(|one, other| one.cmp(other))
+            .filter(|(distance, _)| *distance <= 2);
+        let error = Error::in_file(chart.source().name(), format!("there is no position with the id '{id}'"));
+        match near {
+            Some((_, near)) => error.help(format!("did you mean '{near}'?")),
+            None => error,
+        }
+    })
+}
+
+fn write(report: &Report<'_>, position: Record, out: &mut dyn Write) -> io::Result<()> {
+    let chart = report.chart();
+    let facts = &report.facts;
+    let line = |position: Record| {
+        let name = chart.name(position);
+        let name = if name.is_empty() { String::new() } else { format!("  {name}") };
+        visible(&format!("{}{name}, {}", chart.id(position), chart.title(position))).into_owned()
+    };
+    let role = facts.role(position);
+    writeln!(out, "{}", line(position))?;
+    let functions: Vec<&str> = role.functions.iter().map(|function| function.name()).collect();
+    writeln!(out, "  level      {}", role.level)?;
+    writeln!(out, "  function   {}", functions.join(", "))?;
+    let layer = chart.layer(position).map_or("reaches no top".to_owned(), |layer| layer.to_string());
+    writeln!(out, "  layer      {layer}")?;
+    let place = chart.source().place(chart.place(position, crate::input::Field::Id).start as usize);
+    writeln!(out, "  line       {}", place.line)?;
+    writeln!(out, "\nChain from the top")?;
+    for (depth, above) in chart.chain(position).into_iter().enumerate() {
+        writeln!(out, "  {}{}", "  ".repeat(depth.min(40)), line(above))?;
+    }
+    let (direct, total) = (chart.direct_reports(position), chart.total_reports(position));
+    writeln!(out, "\nReports: {direct} direct, {total} in all")?;
+    for below in chart.reports(position) {
+        writeln!(out, "  {}", line(below))?;
+    }
+    let about: Vec<_> =
+        report.findings.iter().filter(|reported| reported.finding.subjects.contains(&position)).collect();
+    if !about.is_empty() {
+        writeln!(out, "\nFindings")?;
+        for reported in about {
+            let (severity, rule) = (reported.severity, reported.rule.name());
+            writeln!(out, "  {severity}[{rule}] {}", visible(&reported.finding.message))?;
+        }
+    }
+    Ok(())
+}
