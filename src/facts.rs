@@ -245,36 +245,31 @@ struct Roles;
 impl Roles {
     fn read(chart: &Chart, reader: &Reader) -> (Vec<Role>, Vec<RoleId>) {
         let roster = chart.roster();
-        let has_department = roster.has(Field::Department);
-        let mut roles: Vec<Role> = Vec::new();
-        let mut titles: HashMap<Vec<u8>, RoleId, foldhash::fast::RandomState> = HashMap::default();
+        let mut roles: Vec<Role> = roster.distinct_titles().map(|title| reader.read(&title)).collect();
+        let mut role_of = roster.title_codes().to_vec();
+        if !roster.has(Field::Department) {
+            return (roles, role_of);
+        }
+        // Only where the title names no function has the department a say.
+        let asks: Vec<bool> = roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
         let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
-        let role_of = roster.records().map(|record| {
-            let title = roster.bytes(record, Field::Title);
-            let by_title = match titles.get(&*title) {
-                Some(role) => *role,
-                None => {
-                    let number = roles.len() as RoleId;
-                    roles.push(reader.read(std::str::from_utf8(&title).unwrap_or_default()));
-                    titles.insert(title.into_owned(), number);
-                    number
-                }
-            };
-            let role = roles[by_title as usize];
-            if !has_department || role.names_function() || role.level == Level::Unknown {
-                return by_title;
+        for record in roster.records() {
+            let by_title = role_of[record.index()];
+            if !asks[by_title as usize] {
+                continue;
             }
-            let department = roster.bytes(record, Field::Department);
-            *in_departments.entry((by_title, department.into_owned())).or_insert_with_key(|(_, department)| {
-                let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
-                if !read.names_function() {
-                    return by_title;
-                }
-                roles.push(Role { functions: read.functions, other_functions: read.other_functions, ..role });
-                roles.len() as RoleId - 1
-            })
-        });
-        let role_of = role_of.collect();
+            let department = roster.bytes(record, Field::Department).into_owned();
+            role_of[record.index()] =
+                *in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
+                    let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
+                    if !read.names_function() {
+                        return by_title;
+                    }
+                    let role = roles[by_title as usize];
+                    roles.push(Role { functions: read.functions, other_functions: read.other_functions, ..role });
+                    roles.len() as RoleId - 1
+                });
+        }
         (roles, role_of)
     }
 }

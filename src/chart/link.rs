@@ -4,8 +4,6 @@
 //! many times slower, for managers stand anywhere in the file and every look-up misses the caches. Equal hashes are
 //! always compared as text.
 
-use std::hash::{BuildHasher, Hasher};
-
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 
@@ -32,45 +30,31 @@ impl Links {
     /// Resolves every manager reference that matches an id as it stands.
     pub(super) fn resolve(roster: &Roster) -> Links {
         let mut links = Links { manager: vec![UNKNOWN; roster.len()], duplicates: Vec::new(), missing: Vec::new() };
-        let state = foldhash::fast::RandomState::default();
-        let hash = |bytes: &[u8]| {
-            let mut hasher = state.build_hasher();
-            hasher.write(bytes);
-            hasher.finish()
-        };
-        let mut ids = Vec::with_capacity(roster.len());
-        let mut references = Vec::with_capacity(roster.len());
         for record in roster.records() {
-            let id = roster.bytes(record, Field::Id);
-            if id.trim_ascii().is_empty() {
+            if roster.id_hash(record).is_none() {
                 links.missing.push(record);
                 links.manager[record.index()] = NO_POSITION;
-            } else {
-                ids.push((hash(&id), record.0));
-            }
-            let reference = roster.bytes(record, Field::Manager);
-            if !reference.trim_ascii().is_empty() {
-                references.push((hash(&reference), record.0));
-            } else if links.manager[record.index()] != NO_POSITION {
+            } else if roster.manager_hash(record).is_none() {
                 links.manager[record.index()] = TOP;
             }
         }
         let bits = partition_bits(roster.len());
-        let ids = Partitions::of(&ids, bits);
-        let references = Partitions::of(&references, bits);
+        let ids = Partitions::of(roster, bits, |record| roster.id_hash(record));
+        let references = Partitions::of(roster, bits, |record| roster.manager_hash(record));
         let mut table = Table::default();
         for part in 0..1 << bits {
             table.clear(ids.part(part).len());
             for (hash, record) in ids.part(part) {
-                let same = |other| roster.bytes(Record(other), Field::Id) == roster.bytes(Record(record), Field::Id);
+                let id = (Record(record), Field::Id);
+                let same = |other| roster.say_the_same((Record(other), Field::Id), id);
                 if let Some(first) = table.insert(hash, record, same) {
                     links.duplicates.push((Record(record), Record(first)));
                     links.manager[record as usize] = NO_POSITION;
                 }
             }
             for (hash, record) in references.part(part) {
-                let reference = roster.bytes(Record(record), Field::Manager);
-                let found = table.find(hash, |other| roster.bytes(Record(other), Field::Id) == reference);
+                let reference = (Record(record), Field::Manager);
+                let found = table.find(hash, |other| roster.say_the_same((Record(other), Field::Id), reference));
                 if let Some(manager) = found
                     && links.manager[record as usize] != NO_POSITION
                 {
@@ -92,29 +76,32 @@ fn partition_bits(records: usize) -> u32 {
     (records / 2048).max(1).ilog2().min(12)
 }
 
-/// Keys grouped by the first bits of their hash; within a group in the order of the input.
+/// Records grouped by the first bits of a hash; within a group in the order of the input.
 struct Partitions {
-    /// The middle of the hash, which the partition does not tell, and the number of the record.
+    /// The hash, and the number of the record.
     entries: Vec<(u32, u32)>,
     starts: Vec<u32>,
 }
 
 impl Partitions {
-    fn of(keys: &[(u64, u32)], bits: u32) -> Partitions {
-        let part = |hash: u64| (hash >> 32 >> (32 - bits)) as usize;
+    /// Records without a hash are left out.
+    fn of(roster: &Roster, bits: u32, hash: impl Fn(Record) -> Option<u32>) -> Partitions {
+        let part = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
         let mut starts = vec![0_u32; (1 << bits) + 1];
-        for (hash, _) in keys {
-            starts[part(*hash) + 1] += 1;
+        for hash in roster.records().filter_map(&hash) {
+            starts[part(hash) + 1] += 1;
         }
         for next in 1..starts.len() {
             starts[next] += starts[next - 1];
         }
-        let mut entries = vec![(0, 0); keys.len()];
+        let mut entries = vec![(0, 0); starts[1 << bits] as usize];
         let mut ends = starts.clone();
-        for (hash, record) in keys {
-            let end = &mut ends[part(*hash)];
-            entries[*end as usize] = (*hash as u32, *record);
-            *end += 1;
+        for record in roster.records() {
+            if let Some(hash) = hash(record) {
+                let end = &mut ends[part(hash)];
+                entries[*end as usize] = (hash, record.0);
+                *end += 1;
+            }
         }
         Partitions { entries, starts }
     }

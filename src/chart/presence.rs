@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::{Field, Roster, iso_day};
 
 /// Whether a position counts on the day of the check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -66,67 +66,63 @@ const NOBODY: [&str; 14] = [
 
 /// The presence of every record on `day`.
 pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
+    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| by_status(&status)).collect();
+    let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[*code as usize]).collect();
+    if roster.has(Field::Name) {
+        for record in roster.records() {
+            if let Some(by_name) = by_name(roster, record) {
+                presence[record.index()] = by_name;
+            }
+        }
+    }
     let today = day.to_string();
-    let mut statuses = Statuses::default();
-    let (has_status, has_start, has_end) =
-        (roster.has(Field::Status), roster.has(Field::StartDate), roster.has(Field::EndDate));
-    roster
-        .records()
-        .map(|record| {
-            let mut presence = by_name(roster, record);
-            if has_status && presence == Presence::Here {
-                presence = statuses.presence(&roster.bytes(record, Field::Status));
+    // Nearly always all dates lie on the usual side, and no cell has to be looked at.
+    if !roster.dates_lie_within(Field::EndDate, &today, LAST_DAY) {
+        for record in roster.records() {
+            if side(&roster.bytes(record, Field::EndDate), &today, day) == Some(Side::Before) {
+                presence[record.index()] = Presence::Left;
             }
-            if has_end && side(&roster.bytes(record, Field::EndDate), &today, day) == Some(Side::Before) {
-                presence = Presence::Left;
+        }
+    }
+    if !roster.dates_lie_within(Field::StartDate, FIRST_DAY, &today) {
+        for record in roster.records() {
+            let has_left = presence[record.index()] == Presence::Left;
+            if !has_left && side(&roster.bytes(record, Field::StartDate), &today, day) == Some(Side::After) {
+                presence[record.index()] = Presence::NotBegun;
             }
-            if has_start && side(&roster.bytes(record, Field::StartDate), &today, day) == Some(Side::After) {
-                presence = Presence::NotBegun;
-            }
-            presence
-        })
-        .collect()
+        }
+    }
+    presence
 }
 
-fn by_name(roster: &Roster, record: Record) -> Presence {
-    let name = roster.bytes(record, Field::Name);
-    let name = name.trim_ascii();
+const FIRST_DAY: &str = "0000-00-00";
+const LAST_DAY: &str = "9999-99-99";
+
+fn by_status(status: &str) -> Presence {
+    match status.trim().to_lowercase().as_str() {
+        word if LEFT.contains(&word) => Presence::Left,
+        word if VACANT.contains(&word) => Presence::Vacant,
+        _ => Presence::Here,
+    }
+}
+
+fn by_name(roster: &Roster, record: Record) -> Option<Presence> {
     // Names that could be one of the words are rare; the rest is passed over at the first letter.
-    if !name.first().is_some_and(|first| b"vVoOtTuUeE".contains(first)) || name.len() > 40 {
-        return Presence::Here;
+    if !matches!(
+        roster.initial(record, Field::Name)?,
+        b'v' | b'V' | b'o' | b'O' | b't' | b'T' | b'u' | b'U' | b'e' | b'E' | b' '
+    ) {
+        return None;
     }
-    let name = String::from_utf8_lossy(name).to_lowercase();
-    let vacant = name.strip_prefix("vacant").is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
-    if vacant || NOBODY.contains(&name.as_str()) {
-        Presence::Vacant
-    } else if name == "eliminated" {
-        Presence::Left
+    let name = roster.text(record, Field::Name);
+    let is_word = |word: &&str| name.eq_ignore_ascii_case(word);
+    let vacant = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("vacant"));
+    if NOBODY.iter().any(|word| is_word(&word)) || vacant && !name[6..].starts_with(char::is_alphabetic) {
+        Some(Presence::Vacant)
+    } else if is_word(&"eliminated") {
+        Some(Presence::Left)
     } else {
-        Presence::Here
-    }
-}
-
-/// Status cells have few distinct texts, and neighbours mostly the same: the last few are remembered.
-#[derive(Default)]
-struct Statuses {
-    known: Vec<(Vec<u8>, Presence)>,
-}
-
-impl Statuses {
-    fn presence(&mut self, status: &[u8]) -> Presence {
-        if let Some((_, presence)) = self.known.iter().find(|(known, _)| known == status) {
-            return *presence;
-        }
-        let word = String::from_utf8_lossy(status).trim().to_lowercase();
-        let presence = match word.as_str() {
-            word if LEFT.contains(&word) => Presence::Left,
-            word if VACANT.contains(&word) => Presence::Vacant,
-            _ => Presence::Here,
-        };
-        if self.known.len() < 32 {
-            self.known.push((status.to_vec(), presence));
-        }
-        presence
+        None
     }
 }
 
@@ -141,13 +137,8 @@ enum Side {
 /// lie on different sides.
 fn side(cell: &[u8], today: &str, day: Date) -> Option<Side> {
     let cell = cell.trim_ascii();
-    if let Some(iso) = cell.get(..10)
-        && iso[4] == b'-'
-        && iso[7] == b'-'
-        && iso.iter().enumerate().all(|(at, byte)| at == 4 || at == 7 || byte.is_ascii_digit())
-    {
-        // Dates of this form sort as text.
-        return Some(order(iso.cmp(today.as_bytes())));
+    if let Some(day) = iso_day(cell) {
+        return Some(order(day[..].cmp(today.as_bytes())));
     }
     let text = std::str::from_utf8(cell).ok()?;
     let date = text.split([' ', 'T']).next()?;

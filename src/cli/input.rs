@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -98,7 +98,7 @@ fn date(text: &str) -> std::result::Result<Date, String> {
 }
 
 /// Whether two paths name one file.
-pub(super) fn is_same_file(one: &Path, other: &PathBuf) -> bool {
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(one), Ok(other)) => one == other,
         _ => false,

@@ -10,13 +10,22 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr2, memchr3_iter};
 
 use super::columns::{Columns, Field, Mapping};
+use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
 
 /// The fields that every check looks at: for these the place of each cell is kept, the others are found again from the
 /// start of their record.
-const KEPT: [Field; 7] =
-    [Field::Id, Field::Manager, Field::Title, Field::Name, Field::Status, Field::StartDate, Field::EndDate];
+const KEPT: [Field; 8] = [
+    Field::Id,
+    Field::Manager,
+    Field::Title,
+    Field::Name,
+    Field::Status,
+    Field::StartDate,
+    Field::EndDate,
+    Field::QuotaCarrying,
+];
 
 /// A delimited text, scanned.
 #[derive(Debug)]
@@ -46,7 +55,7 @@ struct Dialect {
 impl Table {
     /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
     /// where a cell is missing nobody can say which, and every cell after it would be misread.
-    pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<Table, Error> {
+    pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
         let bytes = source.bytes();
         let (dialect, mut at) = Dialect::detect(source, mapping)?;
         at = dialect.skip_blank_lines(bytes, at);
@@ -54,8 +63,8 @@ impl Table {
         let headings = headings.into_iter().map(|cell| value_text(source, cell).trim().to_owned()).collect();
         let columns = Columns::detect(source.name(), headings, mapping)?;
         let mut table = Table::empty(dialect, columns);
-        table.scan_records(source, after)?;
-        Ok(table)
+        let keys = table.scan_records(source, after)?;
+        Ok((table, keys))
     }
 
     fn empty(dialect: Dialect, columns: Columns) -> Table {
@@ -70,35 +79,21 @@ impl Table {
         Table { dialect, columns, starts: Vec::new(), offsets: Vec::new(), kept, stride: stride.into(), blank: 0 }
     }
 
-    fn scan_records(&mut self, source: &Source, first: usize) -> Result<(), Error> {
+    fn scan_records(&mut self, source: &Source, first: usize) -> Result<Keys, Error> {
         let bytes = source.bytes();
         let Dialect { delimiter, line_break } = self.dialect;
         let width = self.columns.headings().len();
-        // For each column the slots of a row that want its place; a column can hold two fields (an e-mail address
-        // that serves as the id), so they are chained through the list.
-        let mut slots = vec![Vec::new(); width];
-        for field in KEPT {
-            if let (Some(column), Some(slot)) = (self.columns.column(field), self.kept[field as usize]) {
-                slots[column].push(slot);
-            }
-        }
-        let first_slot: Vec<u8> = slots.iter().map(|slots| slots.first().copied().unwrap_or(u8::MAX)).collect();
+        let mut keys = Keys::new(value);
         let expected = bytes.len().saturating_sub(first) / 96;
         self.starts.reserve(expected);
         self.offsets.reserve(expected * self.stride);
+        keys.reserve(expected);
 
+        let mut row = Row::new(self);
         let mut ragged = Ragged::default();
-        let mut row = vec![0_u16; self.stride];
         let (mut record, mut cell, mut column) = (first, first, 0);
         let mut quoted_from = None;
         let mut skip = usize::MAX;
-        let keep = |row: &mut [u16], column: usize, distance: usize| {
-            if column < width && first_slot[column] != u8::MAX {
-                for slot in &slots[column] {
-                    row[usize::from(*slot)] = u16::try_from(distance).unwrap_or(FAR);
-                }
-            }
-        };
         let stops = memchr3_iter(delimiter, line_break, b'"', &bytes[first..]).map(|stop| first + stop);
         for stop in stops.chain(std::iter::once(bytes.len())) {
             let byte = bytes.get(stop).copied().unwrap_or(line_break);
@@ -122,18 +117,27 @@ impl Table {
             if stop == bytes.len() && record == stop {
                 break;
             }
-            keep(&mut row, column, cell - record);
-            column += 1;
-            cell = stop + 1;
             if byte == delimiter && stop < bytes.len() {
+                row.put(column, cell..stop);
+                column += 1;
+                cell = stop + 1;
                 continue;
             }
-            let end = self.dialect.without_return(bytes, record, stop);
+            let end = self.dialect.without_return(bytes, cell, stop);
+            row.put(column, cell..end);
+            column += 1;
+            cell = stop + 1;
             if self.dialect.is_blank(&bytes[record..end]) {
                 self.blank += 1;
             } else if column == width || (column > width && self.dialect.rest_is_blank(bytes, record, end, width)) {
                 self.starts.push(record as u32);
-                self.offsets.extend_from_slice(&row);
+                self.offsets.extend(
+                    row.cells
+                        .iter()
+                        .take(self.stride)
+                        .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
+                );
+                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]));
             } else {
                 ragged.note(record, column);
             }
@@ -144,7 +148,8 @@ impl Table {
             return Err(Error::at(source, Span::new(quote..quote + 1), "this quote is never closed")
                 .help("close it, or double it where it stands for itself within a quoted cell"));
         }
-        ragged.into_result(source, width)
+        ragged.into_result(source, width)?;
+        Ok(keys)
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -160,20 +165,87 @@ impl Table {
         self.blank
     }
 
+    /// Where a cell starts, at its quote if it has one.
+    fn cell_start(&self, source: &Source, record: usize, field: Field) -> Option<usize> {
+        let start = self.starts[record] as usize;
+        let kept = self.kept[field as usize].map(|slot| self.offsets[record * self.stride + usize::from(slot)]);
+        match kept {
+            Some(distance) if distance != FAR => Some(start + usize::from(distance)),
+            _ => {
+                let column = self.columns.column(field)?;
+                Some((0..column).fold(start, |at, _| self.dialect.cell_end(source.bytes(), at) + 1))
+            }
+        }
+    }
+
+    /// The first byte of what a cell says, found without looking for the cell's end.
+    pub(super) fn initial(&self, source: &Source, record: usize, field: Field) -> Option<u8> {
+        let start = self.cell_start(source, record, field)?;
+        let bytes = source.bytes();
+        bytes.get(start + usize::from(bytes.get(start) == Some(&b'"'))).copied()
+    }
+
+    /// Whether two cells are the same bytes and plain, so that they say the same; where it is false they still may.
+    pub(super) fn are_plainly_equal(&self, source: &Source, one: (usize, Field), other: (usize, Field)) -> bool {
+        let (Some(one), Some(other)) =
+            (self.cell_start(source, one.0, one.1), self.cell_start(source, other.0, other.1))
+        else {
+            return false;
+        };
+        let bytes = source.bytes();
+        let ends = |byte: u8| byte == self.dialect.delimiter || byte == self.dialect.line_break;
+        for (one, other) in bytes[one..].iter().zip(&bytes[other..]) {
+            match (ends(*one), ends(*other)) {
+                (true, true) => return true,
+                (false, false) if one == other && *one != b'"' => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The place of a cell, quotes included.
     pub(super) fn cell(&self, source: &Source, record: usize, field: Field) -> Option<Span> {
         let bytes = source.bytes();
-        let start = self.starts[record] as usize;
-        let kept = self.kept[field as usize].map(|slot| self.offsets[record * self.stride + usize::from(slot)]);
-        let at = match kept {
-            Some(distance) if distance != FAR => start + usize::from(distance),
-            _ => {
-                let column = self.columns.column(field)?;
-                (0..column).fold(start, |at, _| self.dialect.cell_end(bytes, at) + 1)
-            }
-        };
+        let at = self.cell_start(source, record, field)?;
         let end = self.dialect.cell_end(bytes, at);
         Some(Span::new(at..self.dialect.without_return(bytes, at, end)))
+    }
+}
+
+/// The kept cells of the record that is being scanned.
+struct Row {
+    /// By slot; the last one stays empty, for the fields that the input has no column for.
+    cells: Vec<Span>,
+    /// For each column the slots that want its cell: one, or two where an e-mail address serves as the id.
+    slots: Vec<[u8; 2]>,
+    /// The slots of [`Keys::FIELDS`].
+    key_slots: [usize; Keys::FIELDS.len()],
+}
+
+impl Row {
+    const NONE: u8 = u8::MAX;
+
+    fn new(table: &Table) -> Row {
+        let mut slots = vec![[Row::NONE; 2]; table.columns.headings().len()];
+        for field in KEPT {
+            if let (Some(column), Some(slot)) = (table.columns.column(field), table.kept[field as usize]) {
+                let wanted = &mut slots[column];
+                wanted[usize::from(wanted[0] != Row::NONE)] = slot;
+            }
+        }
+        let key_slot = |field: Field| table.kept[field as usize].map_or(table.stride, usize::from);
+        Row { cells: vec![Span::default(); table.stride + 1], slots, key_slots: Keys::FIELDS.map(key_slot) }
+    }
+
+    fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {
+        let Some([first, second]) = self.slots.get(column).copied() else { return };
+        if first != Row::NONE {
+            self.cells[usize::from(first)] = Span::new(cell.clone());
+            if second != Row::NONE {
+                self.cells[usize::from(second)] = Span::new(cell);
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use serde_json::value::RawValue;
 
 use super::columns::{Columns, Field, Mapping};
+use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span};
 
@@ -37,13 +38,13 @@ pub(super) struct Table {
 const ABSENT: Span = Span { start: u32::MAX, end: u32::MAX };
 
 impl Table {
-    pub(super) fn read(source: &Source, mapping: &Mapping) -> Result<Table, Error> {
+    pub(super) fn read(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
         let text = source.text(Span::new(source.text_start()..source.bytes().len()));
         let parse = Parse { source, text };
         let (start, text) = parse.positions()?;
-        let mut keys = Keys::default();
-        parse.run(start, text, |input| KeysOf(&mut keys).deserialize(input))?;
-        let columns = keys.into_columns(source, mapping)?;
+        let mut names = Names::default();
+        parse.run(start, text, |input| NamesOf(&mut names).deserialize(input))?;
+        let columns = names.into_columns(source, mapping)?;
         let mut slots = [None; Field::ALL.len()];
         let mut stride = 0;
         for field in Field::ALL {
@@ -62,7 +63,12 @@ impl Table {
                 .help("each position is an object with an id, a manager's id and a title"),
             None => error,
         })?;
-        Ok(table)
+        let mut keys = Keys::new(value);
+        for record in 0..table.len() {
+            let cell = |field| table.cell(record, field).unwrap_or_default();
+            keys.push(source.bytes(), Keys::FIELDS.map(cell));
+        }
+        Ok((table, keys))
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -205,12 +211,12 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Entries<'a> {
 
 /// The distinct keys of all positions, in order of appearance.
 #[derive(Default)]
-struct Keys {
+struct Names {
     found: Vec<String>,
     nested: bool,
 }
 
-impl Keys {
+impl Names {
     fn note(&mut self, key: &str) {
         if self.found.len() < MAX_KEYS && !self.found.iter().any(|found| found == key) {
             self.found.push(key.to_owned());
@@ -225,29 +231,29 @@ impl Keys {
     }
 }
 
-struct KeysOf<'k>(&'k mut Keys);
+struct NamesOf<'n>(&'n mut Names);
 
-impl<'de> DeserializeSeed<'de> for KeysOf<'_> {
+impl<'de> DeserializeSeed<'de> for NamesOf<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
         input.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeysOf<'_> {
+impl<'de> Visitor<'de> for NamesOf<'_> {
     type Value = ();
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object or a list of objects")
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(KeysOf(self.0))?.is_some() {}
+        while list.next_element_seed(NamesOf(self.0))?.is_some() {}
         Ok(())
     }
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if is_reports(&key) {
                 self.0.nested = true;
-                map.next_value_seed(KeysOf(self.0))?;
+                map.next_value_seed(NamesOf(self.0))?;
             } else {
                 self.0.note(&key);
                 map.next_value::<IgnoredAny>()?;

@@ -3,9 +3,11 @@
 mod columns;
 mod csv;
 mod json;
+mod keys;
 mod roster;
 
 pub use columns::{Columns, Field, Mapping};
+pub(crate) use keys::iso_day;
 pub use roster::Roster;
 
 use crate::error::Error;
@@ -56,17 +58,22 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
     }
-    let table = match options.format.unwrap_or_else(|| Format::detect(&source)) {
-        Format::Csv => Table::Csv(csv::Table::scan(&source, &options.mapping)?),
-        Format::Json => Table::Json(json::Table::read(&source, &options.mapping)?),
+    let (table, keys) = match options.format.unwrap_or_else(|| Format::detect(&source)) {
+        Format::Csv => {
+            let (table, keys) = csv::Table::scan(&source, &options.mapping)?;
+            (Table::Csv(table), keys)
+        }
+        Format::Json => {
+            let (table, keys) = json::Table::read(&source, &options.mapping)?;
+            (Table::Json(table), keys)
+        }
     };
-    let roster = Roster::new(source, table);
+    let roster = Roster::new(source, table, keys);
     if roster.is_empty() {
         return Err(Error::in_file(roster.source().name(), "there is no position in the file")
             .help("below the header, each record describes one position"));
     }
-    let has_id = |record| !roster.bytes(record, Field::Id).trim_ascii().is_empty();
-    if !roster.records().any(has_id) {
+    if !roster.records().any(|record| roster.id_hash(record).is_some()) {
         let heading = roster.columns().heading(Field::Id).unwrap_or_default();
         return Err(Error::in_file(
             roster.source().name(),

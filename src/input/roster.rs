@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
+use super::keys::{Codes, Keys};
 use super::{csv, json};
 use crate::finding::Record;
 use crate::source::{Source, Span};
@@ -12,6 +13,7 @@ use crate::source::{Source, Span};
 pub struct Roster {
     source: Source,
     table: Table,
+    keys: Keys,
 }
 
 #[derive(Debug)]
@@ -21,8 +23,8 @@ pub(super) enum Table {
 }
 
 impl Roster {
-    pub(super) fn new(source: Source, table: Table) -> Roster {
-        Roster { source, table }
+    pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
+        Roster { source, table, keys }
     }
 
     /// The input that the records come from.
@@ -84,12 +86,7 @@ impl Roster {
 
     /// What a cell says, quotes and escapes undone, blanks kept: ids are compared as they stand.
     pub fn bytes(&self, record: Record, field: Field) -> Cow<'_, [u8]> {
-        let Some(cell) = self.cell(record, field) else { return Cow::Borrowed(b"") };
-        let raw = &self.source.bytes()[cell.range()];
-        match &self.table {
-            Table::Csv(_) => csv::value(raw),
-            Table::Json(_) => json::value(raw),
-        }
+        self.cell(record, field).map_or(Cow::Borrowed(b""), |cell| self.value(cell))
     }
 
     /// What a cell says, without the blanks around it; empty where there is no such cell.
@@ -114,6 +111,76 @@ impl Roster {
             // A full name with its parts beside it.
             _ if !first.is_empty() && name.contains(&*first) => name,
             _ => Cow::Owned(parts.join(" ")),
+        }
+    }
+
+    /// A hash of the id, the same for ids that say the same; `None` where it is blank.
+    pub(crate) fn id_hash(&self, record: Record) -> Option<u32> {
+        Some(self.keys.ids[record.index()]).filter(|hash| *hash != 0)
+    }
+
+    /// A hash of the manager reference, made as that of ids; `None` where it is blank.
+    pub(crate) fn manager_hash(&self, record: Record) -> Option<u32> {
+        Some(self.keys.managers[record.index()]).filter(|hash| *hash != 0)
+    }
+
+    /// Whether two cells say the same.
+    pub(crate) fn say_the_same(&self, one: (Record, Field), other: (Record, Field)) -> bool {
+        let plainly = match &self.table {
+            Table::Csv(table) => {
+                table.are_plainly_equal(&self.source, (one.0.index(), one.1), (other.0.index(), other.1))
+            }
+            Table::Json(_) => false,
+        };
+        plainly || self.bytes(one.0, one.1) == self.bytes(other.0, other.1)
+    }
+
+    /// The first byte of what a cell says.
+    pub(crate) fn initial(&self, record: Record, field: Field) -> Option<u8> {
+        match &self.table {
+            Table::Csv(table) => table.initial(&self.source, record.index(), field),
+            Table::Json(_) => self.bytes(record, field).first().copied(),
+        }
+    }
+
+    /// For each record the code of its title: the same for the same title.
+    pub(crate) fn title_codes(&self) -> &[u32] {
+        self.keys.titles.codes()
+    }
+
+    /// The distinct titles, by code.
+    pub(crate) fn distinct_titles(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+        self.distinct(&self.keys.titles)
+    }
+
+    /// For each record the code of its status.
+    pub(crate) fn status_codes(&self) -> &[u32] {
+        self.keys.statuses.codes()
+    }
+
+    /// The distinct statuses, by code.
+    pub(crate) fn distinct_statuses(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+        self.distinct(&self.keys.statuses)
+    }
+
+    /// Whether every date in a column of dates lies from one day to another, both as `2026-03-31`; also where it has none.
+    pub(crate) fn dates_lie_within(&self, field: Field, from: &str, to: &str) -> bool {
+        let extent = if field == Field::StartDate { &self.keys.starts } else { &self.keys.ends };
+        extent.lies_within(from, to)
+    }
+
+    fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {
+        codes.distinct().iter().map(|cell| match self.value(*cell) {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
+        })
+    }
+
+    fn value(&self, cell: Span) -> Cow<'_, [u8]> {
+        let raw = &self.source.bytes()[cell.range()];
+        match &self.table {
+            Table::Csv(_) => csv::value(raw),
+            Table::Json(_) => json::value(raw),
         }
     }
 

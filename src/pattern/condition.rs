@@ -5,7 +5,7 @@ use cel::{Context, Program, Value};
 use crate::facts::{Facts, may_be_sales_operations_vp, may_lead_sales_operations};
 
 /// The names that a condition can use.
-pub const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 9] = [
     "headcount",
     "small_below",
     "large_from",
