@@ -5,6 +5,7 @@ use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
+use super::words::Gap;
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
 
 /// One job that a title names.
@@ -22,6 +23,8 @@ pub(super) struct Job {
     counts: Counts,
     /// Whether only a part of the organisation is meant, or the post is shared.
     pub(super) is_partial: bool,
+    /// Whether it stands in brackets, and so repeats or explains what stands before.
+    pub(super) is_aside: bool,
     /// Whether 'of' and something follow the head.
     is_of_something: bool,
 }
@@ -68,6 +71,7 @@ impl Job {
             }
         }
         let mut job = best?;
+        job.is_aside = chunk.gap == Gap::Bracket;
         job.is_partial |= has_more;
         job.topics = match job.family {
             Family::Chief => job.by_itself,
@@ -87,7 +91,11 @@ impl Job {
             other_levels: head.other_levels,
             chief: head.chief,
             topics: Topics::default(),
-            by_itself: Topics { functions: sense.functions, other_functions: sense.other_functions },
+            by_itself: Topics {
+                functions: sense.functions,
+                other_functions: sense.other_functions,
+                strength: sense.strength,
+            },
             counts: head.counts,
             is_partial: modifiers.any(&[
                 Modifier::Co,
@@ -96,6 +104,7 @@ impl Job {
                 Modifier::Regional,
                 Modifier::Assistant,
             ]),
+            is_aside: false,
             is_of_something: false,
         };
         let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
@@ -253,6 +262,11 @@ impl Job {
         if !names_function && self.counts == Counts::Otherwise {
             self.topics = self.by_itself;
         }
+    }
+
+    /// Whether it names a function other than [`Function::Other`].
+    pub(super) fn names_function(&self) -> bool {
+        self.topics.functions.iter().any(|function| function != Function::Other)
     }
 
     /// The functions of the head itself where they count only for want of any other in the title.

@@ -123,8 +123,7 @@ impl Reading {
         if matches!(chunk.gap, Gap::Slash | Gap::Pipe) || job.topics.functions.is_empty() {
             let own = job.topics;
             job.topics = self.leading;
-            job.topics.functions.extend(own.functions);
-            job.topics.other_functions.extend(own.other_functions);
+            job.topics.extend(own);
         }
     }
 
@@ -141,8 +140,7 @@ impl Reading {
         });
         let found = topics(items, chunk);
         let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
-            self.leading.functions.extend(found.functions);
-            self.leading.other_functions.extend(found.other_functions);
+            self.leading.extend(found);
             self.has_leading |= has_content;
             return;
         };
@@ -152,10 +150,10 @@ impl Reading {
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
         let closes_list = chunk.gap == Gap::Comma && !self.list_is_closed && joins(items, chunk);
-        let counts = job.topics.functions.is_empty() || chunk.gap == Gap::Slash || closes_list;
-        if counts {
-            job.topics.functions.extend(found.functions);
-            job.topics.other_functions.extend(found.other_functions);
+        if job.topics.yield_to(found) {
+            job.topics = found;
+        } else if chunk.gap == Gap::Slash || closes_list {
+            job.topics.extend(found);
         }
         self.list_is_closed |= joins(items, chunk);
     }
@@ -176,9 +174,12 @@ impl Reading {
         role.manages_people = top.manages_people;
         role.other_levels = top.other_levels;
         role.is_partial = top.is_partial;
+        let is_named = jobs.iter().flatten().any(Job::names_function);
         for job in jobs.iter().flatten() {
-            role.functions.extend(job.topics.functions);
-            role.other_functions.extend(job.topics.other_functions);
+            if (job.names_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
+                role.functions.extend(job.topics.functions);
+                role.other_functions.extend(job.topics.other_functions);
+            }
             match job.level {
                 // A seat on the board and 'head of' say little of where somebody stands who has a grade as well.
                 Level::Board | Level::Head => role.other_levels = role.other_levels.with(job.level),

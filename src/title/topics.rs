@@ -1,9 +1,9 @@
 //! Finds the functions that a chunk of a title names.
 
 use super::Functions;
-use super::chunk::Chunk;
+use super::chunk::{Chunk, stands_as_head};
 use super::items::Items;
-use super::sense::{Class, Sense};
+use super::sense::{Class, Counts, Modifier, Sense};
 
 /// A strength from which on a word names a function for sure.
 const SURE: u8 = 3;
@@ -17,6 +17,27 @@ pub(super) struct Topics {
     pub(super) functions: Functions,
     /// In a second reading.
     pub(super) other_functions: Functions,
+    /// The strength of the strongest word among them.
+    pub(super) strength: u8,
+}
+
+impl Topics {
+    /// Adds what `more` names.
+    pub(super) fn extend(&mut self, more: Topics) {
+        self.functions.extend(more.functions);
+        self.other_functions.extend(more.other_functions);
+        self.strength = self.strength.max(more.strength);
+    }
+
+    /// Whether what follows says more of the job than these do: 'Program Manager' is for what follows, and the
+    /// name of a small function such as sales operations is more telling than that of a line of business.
+    pub(super) fn yield_to(&self, next: Topics) -> bool {
+        const VAGUE: u8 = 2;
+        const TELLING: u8 = 8;
+        self.functions.is_empty()
+            || (self.strength <= VAGUE && next.strength > self.strength)
+            || (self.strength <= FULL && next.strength >= TELLING)
+    }
 }
 
 /// The functions that `chunk` names.
@@ -30,6 +51,8 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
     let mut best = (0, &Sense::UNKNOWN);
     let mut has_head = false;
     let mut serves = false;
+    let of_chief =
+        items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::Modifier(Modifier::Chief));
     for at in chunk.start..chunk.end {
         let item = &items.all()[at];
         let strength = match item.class {
@@ -47,6 +70,7 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
                 continue;
             }
             Class::At => break,
+            Class::Head(_) if describes(items, chunk, at) => SURE,
             Class::Head(_) => {
                 // The one who is served tells the function, be it only by the title.
                 has_head = true;
@@ -60,7 +84,12 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
             Class::Topic => item.sense.strength,
             Class::Place | Class::Modifier(_) => 0,
         };
-        if strength > 0 && strength >= best.0 {
+        if of_chief && strength >= SURE && best.0 >= SURE && count < runs.len() {
+            // 'Chief Product Customer Officer' is for both.
+            runs[count] = best;
+            count += 1;
+            best = (strength, item.sense);
+        } else if strength > 0 && strength >= best.0 {
             best = (strength, item.sense);
         }
     }
@@ -69,8 +98,9 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
         count += 1;
     }
     let runs = &runs[..count];
-    let least = if strongest(runs) >= SURE { SURE } else { 1 };
-    let mut topics = Topics::default();
+    let strength = strongest(runs);
+    let least = if strength >= SURE { SURE } else { 1 };
+    let mut topics = Topics { strength, ..Topics::default() };
     for (strength, sense) in runs {
         if *strength >= least {
             topics.functions.extend(sense.functions);
@@ -82,4 +112,9 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
 
 fn strongest(runs: &[(u8, &Sense)]) -> u8 {
     runs.iter().map(|(strength, _)| *strength).max().unwrap_or_default()
+}
+
+/// Whether the head at `at` only describes another, and names a function when it does.
+fn describes(items: &Items<'_>, chunk: Chunk, at: usize) -> bool {
+    items.head(at).is_some_and(|head| head.counts == Counts::Describing) && !stands_as_head(items, chunk.start, at)
 }
