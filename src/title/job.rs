@@ -77,7 +77,7 @@ impl Job {
             Family::Chief => job.by_itself,
             _ => topics(items, chunk),
         };
-        job.settle_within(items, chunk);
+        job.settle_within(chunk);
         Some(job)
     }
 
@@ -225,17 +225,15 @@ impl Job {
     }
 
     /// What only the whole chunk tells.
-    fn settle_within(&mut self, items: &Items<'_>, chunk: Chunk) {
+    fn settle_within(&mut self, chunk: Chunk) {
         let is_education = self.topics.functions.contains(Function::Education);
         match self.family {
             Family::Principal if is_education => self.rises_to(Level::Head),
             Family::Chair if is_education => self.rises_to(Level::Head),
-            Family::Assistant if self.level == Level::Individual && chunk.end == chunk.start + 1 => {
-                // Bare 'assistant'.
-                if items.all()[chunk.start].sense.functions.is_empty() {
-                    self.rises_to(Level::AssistantTo);
-                    self.other_levels = Levels::NONE.with(Level::Individual);
-                }
+            // Bare 'assistant'.
+            Family::Assistant if self.other_levels.contains(Level::AssistantTo) && chunk.end == chunk.start + 1 => {
+                self.rises_to(Level::AssistantTo);
+                self.other_levels = Levels::NONE.with(Level::Individual);
             }
             _ => {}
         }

@@ -92,17 +92,21 @@ struct Reading {
     has_leading: bool,
     /// Whether the last list of topics has been closed by an 'and'.
     list_is_closed: bool,
-    /// Whether only the one who is served follows.
+    /// Whether the last job serves somebody, who may be named next: 'Executive Assistant, CTO and CFO'.
     serves: bool,
+    /// Whether somebody has been.
+    served: bool,
 }
 
 impl Reading {
     fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
-        if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && !chunk.is_joined {
+        if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && (self.served || !chunk.is_joined) {
+            self.served = true;
             self.follow(items, chunk);
             return;
         }
         self.serves = false;
+        self.served = false;
         match Job::read(items, chunk) {
             Some(mut job) if self.count < MOST_JOBS => {
                 if self.count == 0 && self.has_leading && job.family != Family::Chief {
