@@ -1,6 +1,7 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
+use super::context::{Modifiers, Place};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
@@ -35,11 +36,12 @@ impl Job {
         let mut best: Option<Job> = None;
         let mut modifiers = Modifiers::default();
         let mut has_more = false;
+        let mut is_local = false;
         for at in chunk.start..chunk.end {
             match items.all()[at].class {
                 Class::Modifier(modifier) => {
                     modifiers.insert(modifier);
-                    has_more |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
+                    is_local |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
                 }
                 Class::Of if best.is_some() => {
                     if let Some(job) = &mut best {
@@ -66,16 +68,22 @@ impl Job {
                     });
                     modifiers = Modifiers::default();
                 }
-                Class::Topic | Class::Place => has_more = true,
+                // What stands between 'chief' and 'officer' is the office itself.
+                Class::Topic if !modifiers.has(Modifier::Chief) => has_more = true,
+                Class::Place => is_local = true,
                 _ => {}
             }
         }
         let mut job = best?;
         job.is_aside = chunk.gap == Gap::Bracket;
-        job.is_partial |= has_more;
+        // 'Directeur financier adjoint'.
+        if modifiers.has(Modifier::Deputy) {
+            job.stands_below();
+        }
+        job.is_partial |= is_local || (has_more && job.leads_all());
         job.topics = match job.family {
             Family::Chief => job.by_itself,
-            _ => topics(items, chunk),
+            _ => topics(items, chunk, false),
         };
         job.settle_within(chunk);
         Some(job)
@@ -118,19 +126,21 @@ impl Job {
                     job.rises_to(Level::Avp);
                 }
             }
+            Family::Director | Family::GeneralManager | Family::Dean if is_below => job.stands_below(),
             Family::Director => {
-                if is_below {
-                    job.rises_to(Level::AssociateDirector);
-                } else if modifiers.has(Modifier::Senior) {
+                if modifiers.has(Modifier::Senior) {
                     job.rises_to(Level::SeniorDirector);
                 } else if modifiers.has(Modifier::Executive) && sense.functions.is_empty() {
                     job.family = Family::ExecutiveDirector;
                     job.rises_to(Level::CSuite);
                 }
             }
-            Family::GeneralManager if is_below => job.rises_to(Level::SeniorManager),
-            Family::Dean if is_below => job.rises_to(Level::AssociateDirector),
-            Family::Manager => job.manages(place.manager_of(), is_below, modifiers),
+            // 'Associate general counsel'.
+            Family::Chief if modifiers.any(&[Modifier::Assistant, Modifier::Associate]) => {
+                job.rises_to(Level::Director);
+                job.other_levels = Levels::NONE.with(Level::CSuite).with(Level::Vp).with(Level::Individual);
+            }
+            Family::Manager => job.manages(place.manager_of(modifiers), is_below, modifiers),
             Family::BareChief if place.goes_on() || place.describes_a_department() => {
                 job.rises_to(Level::Head);
                 job.other_levels = Levels::NONE.with(Level::CSuite);
@@ -152,6 +162,23 @@ impl Job {
             _ => {}
         }
         job
+    }
+
+    /// Whether the job is to lead everything, unless the title names a part.
+    pub(super) fn leads_all(&self) -> bool {
+        self.level == Level::CSuite || self.family == Family::GeneralManager
+    }
+
+    /// The same job one step below.
+    fn stands_below(&mut self) {
+        self.is_partial = true;
+        match self.family {
+            Family::Director => self.rises_to(Level::AssociateDirector),
+            Family::GeneralManager => self.rises_to(Level::SeniorManager),
+            Family::Dean => self.rises_to(Level::AssociateDirector),
+            Family::Manager if self.level == Level::Manager => self.rises_to(Level::SupervisorOrLead),
+            _ => {}
+        }
     }
 
     /// Takes a level, and whether people are managed there.
@@ -228,8 +255,10 @@ impl Job {
     fn settle_within(&mut self, chunk: Chunk) {
         let is_education = self.topics.functions.contains(Function::Education);
         match self.family {
-            Family::Principal if is_education => self.rises_to(Level::Head),
-            Family::Chair if is_education => self.rises_to(Level::Head),
+            Family::Principal | Family::Chair if is_education => {
+                self.rises_to(Level::Head);
+                self.other_levels = Levels::NONE;
+            }
             // Bare 'assistant'.
             Family::Assistant if self.other_levels.contains(Level::AssistantTo) && chunk.end == chunk.start + 1 => {
                 self.rises_to(Level::AssistantTo);
@@ -282,91 +311,6 @@ impl Job {
             Level::SupervisorOrLead => 4,
             Level::Head => 5,
             level => 6 + level as u8,
-        }
-    }
-}
-
-/// The modifiers before a head.
-#[derive(Clone, Copy, Debug, Default)]
-struct Modifiers(u32);
-
-impl Modifiers {
-    fn insert(&mut self, modifier: Modifier) {
-        self.0 |= modifier.bit();
-    }
-
-    fn has(self, modifier: Modifier) -> bool {
-        self.0 & modifier.bit() != 0
-    }
-
-    fn any(self, modifiers: &[Modifier]) -> bool {
-        modifiers.iter().any(|modifier| self.has(*modifier))
-    }
-
-    fn take(&mut self, modifier: Modifier) -> bool {
-        let had = self.has(modifier);
-        self.0 &= !modifier.bit();
-        had
-    }
-}
-
-/// Where a head stands.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    items: &'a Items<'a>,
-    chunk: Chunk,
-    at: usize,
-}
-
-impl Place<'_> {
-    fn class_after(&self) -> Option<Class> {
-        let next = self.at + 1;
-        (next < self.chunk.end).then(|| self.items.all()[next].class)
-    }
-
-    /// Whether something that the head looks after follows.
-    fn goes_on(&self) -> bool {
-        matches!(self.class_after(), Some(Class::Of | Class::Topic))
-    }
-
-    /// Whether it follows without 'of'.
-    fn goes_on_at_once(&self) -> bool {
-        self.class_after() == Some(Class::Topic)
-    }
-
-    /// Whether somebody who is served follows.
-    fn serves(&self) -> bool {
-        matches!(self.class_after(), Some(Class::Of | Class::To))
-    }
-
-    /// Whether a topic stands before the head.
-    fn is_described(&self) -> bool {
-        self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
-    }
-
-    /// Whether the word before names a department, as in 'finance chief'.
-    fn describes_a_department(&self) -> bool {
-        const FULL: u8 = 5;
-        let before = &self.items.all()[self.chunk.start..self.at];
-        before.last().is_some_and(|item| item.class == Class::Topic && item.sense.strength >= FULL)
-    }
-
-    /// What the manager manages, by the word before; of two joined by 'and', people are managed where one says so.
-    fn manager_of(&self) -> ManagerOf {
-        let mut before = self.items.all()[self.chunk.start..self.at]
-            .iter()
-            .rev()
-            .filter(|item| !matches!(item.class, Class::Modifier(_) | Class::Place));
-        let Some(nearest) = before.next() else {
-            return ManagerOf::People;
-        };
-        if nearest.sense.manager != ManagerOf::Things {
-            return nearest.sense.manager;
-        }
-        let joined = before.skip_while(|item| item.class != Class::And).nth(1);
-        match joined {
-            Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
-            _ => ManagerOf::Things,
         }
     }
 }

@@ -133,30 +133,28 @@ impl Reading {
 
     /// A chunk that names no job belongs to the job before it: what it is for ('VP, Sales'), or for whom ('CEO, Acme').
     fn follow(&mut self, items: &Items<'_>, chunk: Chunk) {
-        let has_content = items.all()[chunk.start..chunk.end].iter().any(|item| {
-            matches!(
-                item.class,
-                Class::Topic
-                    | Class::Place
-                    | Class::Head(_)
-                    | Class::Modifier(Modifier::Regional | Modifier::Divisional)
-            )
+        let own = || items.all()[chunk.start..chunk.end].iter();
+        let is_local = own().any(|item| {
+            matches!(item.class, Class::Place | Class::Modifier(Modifier::Regional | Modifier::Divisional))
         });
-        let found = topics(items, chunk);
+        let has_content = is_local || own().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
+        let found = topics(items, chunk, self.serves);
         let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
             self.leading.extend(found);
             self.has_leading |= has_content;
             return;
         };
-        job.is_partial |= has_content;
+        job.is_partial |= is_local || (has_content && job.leads_all());
         if job.family == Family::Chief {
             return;
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
-        let closes_list = chunk.gap == Gap::Comma && !self.list_is_closed && joins(items, chunk);
-        if job.topics.yield_to(found) {
+        let closes_list =
+            chunk.gap == Gap::Comma && !self.list_is_closed && (chunk.is_joined || list_closes(items, chunk));
+        let serves_both = self.serves && chunk.is_joined;
+        if job.topics.yield_to(found) && !serves_both {
             job.topics = found;
-        } else if chunk.gap == Gap::Slash || closes_list {
+        } else if chunk.gap == Gap::Slash || closes_list || serves_both {
             job.topics.extend(found);
         }
         self.list_is_closed |= joins(items, chunk);
@@ -197,7 +195,7 @@ impl Reading {
         }
         if role.functions.is_empty() {
             role.functions.push(Function::Other);
-            if role.level == Level::Director && jobs.len() == 1 {
+            if top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
                 role.other_levels = role.other_levels.with(Level::Board);
             }
         }
@@ -215,13 +213,31 @@ fn joins(items: &Items<'_>, chunk: Chunk) -> bool {
     chunk.is_joined || items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::And)
 }
 
+/// Whether the list of topics that `chunk` belongs to ends with an 'and', here or after further commas.
+fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
+    let rest = items.all().iter().enumerate().skip(chunk.start);
+    for (at, item) in rest {
+        match item.class {
+            Class::And => return true,
+            Class::Head(_) => return false,
+            _ if at > chunk.start && item.gap > Gap::Comma => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The job that gives the title its level: the one with the most weight, of equals the first.
 fn top(jobs: &[Option<Job>]) -> Option<Job> {
+    let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
     for job in jobs.iter().flatten() {
         // 'Senior Analyst, Principal': a grade.
-        let is_grade = job.family == Family::Principal && jobs.len() > 1 && job.topics.functions.is_empty();
-        if !is_grade && top.is_none_or(|top| job.weight() > top.weight()) {
+        let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
+        let is_grade = is_bare && job.family == Family::Principal;
+        // 'Director, Board of Directors'.
+        let is_seat = is_bare && job.family == Family::Director && has_seat;
+        if !is_grade && !is_seat && top.is_none_or(|top| job.weight() > top.weight()) {
             top = Some(*job);
         }
     }

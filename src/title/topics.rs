@@ -44,13 +44,13 @@ impl Topics {
 ///
 /// Words side by side name one function, that of the strongest, at a tie of the last: 'sales systems' is sales,
 /// 'marketing finance' is finance. 'And' joins two. Beside a sure function a vague one ('process improvement') is
-/// dropped.
-pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
+/// dropped. Where `is_served`, the chunk names who is served, and any title in it tells a function.
+pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics {
     let mut runs = [(0, &Sense::UNKNOWN); Functions::CAPACITY];
     let mut count = 0;
     let mut best = (0, &Sense::UNKNOWN);
     let mut has_head = false;
-    let mut serves = false;
+    let mut serves = is_served;
     let of_chief =
         items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::Modifier(Modifier::Chief));
     for at in chunk.start..chunk.end {
@@ -66,7 +66,11 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
             }
             Class::Of if has_head && best.0.max(strongest(&runs[..count])) >= FULL => break,
             Class::Of | Class::To => {
-                serves = has_head;
+                serves |= has_head;
+                continue;
+            }
+            Class::Modifier(Modifier::OfficeOf) => {
+                serves = true;
                 continue;
             }
             Class::At => break,
@@ -84,7 +88,7 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
             Class::Topic => item.sense.strength,
             Class::Place | Class::Modifier(_) => 0,
         };
-        if of_chief && strength >= SURE && best.0 >= SURE && count < runs.len() {
+        if of_chief && strength > 1 && best.0 > 1 && count < runs.len() {
             // 'Chief Product Customer Officer' is for both.
             runs[count] = best;
             count += 1;
@@ -99,7 +103,7 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
     }
     let runs = &runs[..count];
     let strength = strongest(runs);
-    let least = if strength >= SURE { SURE } else { 1 };
+    let least = if strength >= SURE && !of_chief { SURE } else { 1 };
     let mut topics = Topics { strength, ..Topics::default() };
     for (strength, sense) in runs {
         if *strength >= least {
