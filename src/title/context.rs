@@ -88,7 +88,8 @@ impl Place<'_> {
         if nearest.sense.manager != ManagerOf::Things {
             return nearest.sense.manager;
         }
-        let joined = before.skip_while(|item| item.class != Class::And).nth(1);
+        // 'Marketing and Events Manager', not 'Leave and Disability Case Manager'.
+        let joined = before.next().filter(|item| item.class == Class::And).and_then(|_| before.next());
         match joined {
             Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
             _ => ManagerOf::Things,

@@ -28,6 +28,12 @@ pub(super) struct Job {
     pub(super) is_aside: bool,
     /// Whether 'of' and something follow the head.
     is_of_something: bool,
+    /// Whether it says where, and not for what.
+    is_place: bool,
+    /// Whether anything but modifiers stands before the head.
+    is_described: bool,
+    /// Whether its chunk says no more than the head and its modifiers.
+    pub(super) is_bare: bool,
 }
 
 impl Job {
@@ -37,6 +43,7 @@ impl Job {
         let mut modifiers = Modifiers::default();
         let mut has_more = false;
         let mut is_local = false;
+        let mut has_topic = false;
         for at in chunk.start..chunk.end {
             match items.all()[at].class {
                 Class::Modifier(modifier) => {
@@ -48,6 +55,9 @@ impl Job {
                         job.is_of_something = true;
                     }
                     has_more = true;
+                    let rest = &items.all()[at..chunk.end];
+                    has_topic |= rest.iter().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
+                    is_local |= rest.iter().any(|item| item.class == Class::Place);
                     break;
                 }
                 Class::To | Class::At if best.is_some() => break,
@@ -69,7 +79,10 @@ impl Job {
                     modifiers = Modifiers::default();
                 }
                 // What stands between 'chief' and 'officer' is the office itself.
-                Class::Topic if !modifiers.has(Modifier::Chief) => has_more = true,
+                Class::Topic if !modifiers.has(Modifier::Chief) => {
+                    has_more = true;
+                    has_topic = true;
+                }
                 Class::Place => is_local = true,
                 _ => {}
             }
@@ -80,6 +93,8 @@ impl Job {
         if modifiers.has(Modifier::Deputy) {
             job.stands_below();
         }
+        job.is_place = is_local && !has_topic;
+        job.is_bare = !has_more && !is_local;
         job.is_partial |= is_local || (has_more && job.leads_all());
         job.topics = match job.family {
             Family::Chief => job.by_itself,
@@ -114,6 +129,9 @@ impl Job {
             ]),
             is_aside: false,
             is_of_something: false,
+            is_described: place.is_described(),
+            is_place: false,
+            is_bare: false,
         };
         let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
         match head.family {
@@ -281,19 +299,16 @@ impl Job {
                 self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
             }
             Family::ExecutiveDirector => self.other_levels = self.other_levels.with(Level::Vp),
-            Family::Manager if !names_function && self.by_itself.functions.is_empty() => {
+            Family::Manager if !names_function && !self.is_described && self.by_itself.functions.is_empty() => {
                 self.manages_people = ManagesPeople::Unclear;
             }
+            // 'Head of Asia' runs everything there.
+            Family::Head if !names_function && self.is_place => self.topics.functions.push(Function::Executive),
             _ => {}
         }
-        if !names_function && self.counts == Counts::Otherwise {
+        if self.topics.functions.is_empty() && self.counts == Counts::Otherwise {
             self.topics = self.by_itself;
         }
-    }
-
-    /// Whether it names a function other than [`Function::Other`].
-    pub(super) fn names_function(&self) -> bool {
-        self.topics.functions.iter().any(|function| function != Function::Other)
     }
 
     /// The functions of the head itself where they count only for want of any other in the title.

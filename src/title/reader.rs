@@ -152,9 +152,9 @@ impl Reading {
         let closes_list =
             chunk.gap == Gap::Comma && !self.list_is_closed && (chunk.is_joined || list_closes(items, chunk));
         let serves_both = self.serves && chunk.is_joined;
-        if job.topics.yield_to(found) && !serves_both {
+        if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
-        } else if chunk.gap == Gap::Slash || closes_list || serves_both {
+        } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
             job.topics.extend(found);
         }
         self.list_is_closed |= joins(items, chunk);
@@ -176,9 +176,9 @@ impl Reading {
         role.manages_people = top.manages_people;
         role.other_levels = top.other_levels;
         role.is_partial = top.is_partial;
-        let is_named = jobs.iter().flatten().any(Job::names_function);
+        let is_named = jobs.iter().flatten().any(|job| job.topics.name_a_function());
         for job in jobs.iter().flatten() {
-            if (job.names_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
+            if (job.topics.name_a_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
                 role.functions.extend(job.topics.functions);
                 role.other_functions.extend(job.topics.other_functions);
             }
@@ -195,7 +195,7 @@ impl Reading {
         }
         if role.functions.is_empty() {
             role.functions.push(Function::Other);
-            if top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
+            if top.is_bare && top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
                 role.other_levels = role.other_levels.with(Level::Board);
             }
         }

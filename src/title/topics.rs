@@ -1,9 +1,10 @@
 //! Finds the functions that a chunk of a title names.
 
-use super::Functions;
 use super::chunk::{Chunk, stands_as_head};
 use super::items::Items;
 use super::sense::{Class, Counts, Modifier, Sense};
+use super::words::Gap;
+use super::{Function, Functions};
 
 /// A strength from which on a word names a function for sure.
 const SURE: u8 = 3;
@@ -29,14 +30,20 @@ impl Topics {
         self.strength = self.strength.max(more.strength);
     }
 
-    /// Whether what follows says more of the job than these do: 'Program Manager' is for what follows, and the
-    /// name of a small function such as sales operations is more telling than that of a line of business.
-    pub(super) fn yield_to(&self, next: Topics) -> bool {
+    /// Whether `next`, which follows after `gap`, says more of the job than these do: 'Program Manager' is for what
+    /// follows, and the name of a small function such as sales operations tells more than that of a line of business.
+    pub(super) fn yield_to(&self, next: Topics, gap: Gap) -> bool {
         const VAGUE: u8 = 2;
         const TELLING: u8 = 8;
+        let is_beside = matches!(gap, Gap::Comma | Gap::Dash | Gap::Bracket);
         self.functions.is_empty()
             || (self.strength <= VAGUE && next.strength > self.strength)
-            || (self.strength <= FULL && next.strength >= TELLING)
+            || (self.strength <= FULL && next.strength >= TELLING && is_beside)
+    }
+
+    /// Whether they name a function other than [`Function::Other`].
+    pub(super) fn name_a_function(&self) -> bool {
+        self.functions.iter().any(|function| function != Function::Other)
     }
 }
 
