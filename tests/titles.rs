@@ -1,5 +1,7 @@
 //! The title reader against the labelled titles, scored leniently: a second reading that the label names counts.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of a test state what they hold to be true as well")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use orglint::title::{Function, Level, ManagesPeople, Reader};

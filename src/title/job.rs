@@ -1,10 +1,12 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
+use super::context::{Modifiers, Place};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
+use super::words::Gap;
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
 
 /// One job that a title names.
@@ -22,8 +24,16 @@ pub(super) struct Job {
     counts: Counts,
     /// Whether only a part of the organisation is meant, or the post is shared.
     pub(super) is_partial: bool,
+    /// Whether it stands in brackets, and so repeats or explains what stands before.
+    pub(super) is_aside: bool,
     /// Whether 'of' and something follow the head.
     is_of_something: bool,
+    /// Whether it says where, and not for what.
+    is_place: bool,
+    /// Whether anything but modifiers stands before the head.
+    is_described: bool,
+    /// Whether its chunk says no more than the head and its modifiers.
+    pub(super) is_bare: bool,
 }
 
 impl Job {
@@ -32,17 +42,22 @@ impl Job {
         let mut best: Option<Job> = None;
         let mut modifiers = Modifiers::default();
         let mut has_more = false;
+        let mut is_local = false;
+        let mut has_topic = false;
         for at in chunk.start..chunk.end {
             match items.all()[at].class {
                 Class::Modifier(modifier) => {
                     modifiers.insert(modifier);
-                    has_more |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
+                    is_local |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
                 }
                 Class::Of if best.is_some() => {
                     if let Some(job) = &mut best {
                         job.is_of_something = true;
                     }
                     has_more = true;
+                    let rest = &items.all()[at..chunk.end];
+                    has_topic |= rest.iter().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
+                    is_local |= rest.iter().any(|item| item.class == Class::Place);
                     break;
                 }
                 Class::To | Class::At if best.is_some() => break,
@@ -63,17 +78,29 @@ impl Job {
                     });
                     modifiers = Modifiers::default();
                 }
-                Class::Topic | Class::Place => has_more = true,
+                // What stands between 'chief' and 'officer' is the office itself.
+                Class::Topic if !modifiers.has(Modifier::Chief) => {
+                    has_more = true;
+                    has_topic = true;
+                }
+                Class::Place => is_local = true,
                 _ => {}
             }
         }
         let mut job = best?;
-        job.is_partial |= has_more;
+        job.is_aside = chunk.gap == Gap::Bracket;
+        // 'Directeur financier adjoint'.
+        if modifiers.has(Modifier::Deputy) {
+            job.stands_below();
+        }
+        job.is_place = is_local && !has_topic;
+        job.is_bare = !has_more && !is_local;
+        job.is_partial |= is_local || (has_more && job.leads_all());
         job.topics = match job.family {
             Family::Chief => job.by_itself,
-            _ => topics(items, chunk),
+            _ => topics(items, chunk, false),
         };
-        job.settle_within(items, chunk);
+        job.settle_within(chunk);
         Some(job)
     }
 
@@ -87,7 +114,11 @@ impl Job {
             other_levels: head.other_levels,
             chief: head.chief,
             topics: Topics::default(),
-            by_itself: Topics { functions: sense.functions, other_functions: sense.other_functions },
+            by_itself: Topics {
+                functions: sense.functions,
+                other_functions: sense.other_functions,
+                strength: sense.strength,
+            },
             counts: head.counts,
             is_partial: modifiers.any(&[
                 Modifier::Co,
@@ -96,7 +127,11 @@ impl Job {
                 Modifier::Regional,
                 Modifier::Assistant,
             ]),
+            is_aside: false,
             is_of_something: false,
+            is_described: place.is_described(),
+            is_place: false,
+            is_bare: false,
         };
         let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
         match head.family {
@@ -109,19 +144,21 @@ impl Job {
                     job.rises_to(Level::Avp);
                 }
             }
+            Family::Director | Family::GeneralManager | Family::Dean if is_below => job.stands_below(),
             Family::Director => {
-                if is_below {
-                    job.rises_to(Level::AssociateDirector);
-                } else if modifiers.has(Modifier::Senior) {
+                if modifiers.has(Modifier::Senior) {
                     job.rises_to(Level::SeniorDirector);
                 } else if modifiers.has(Modifier::Executive) && sense.functions.is_empty() {
                     job.family = Family::ExecutiveDirector;
                     job.rises_to(Level::CSuite);
                 }
             }
-            Family::GeneralManager if is_below => job.rises_to(Level::SeniorManager),
-            Family::Dean if is_below => job.rises_to(Level::AssociateDirector),
-            Family::Manager => job.manages(place.manager_of(), is_below, modifiers),
+            // 'Associate general counsel'.
+            Family::Chief if modifiers.any(&[Modifier::Assistant, Modifier::Associate]) => {
+                job.rises_to(Level::Director);
+                job.other_levels = Levels::NONE.with(Level::CSuite).with(Level::Vp).with(Level::Individual);
+            }
+            Family::Manager => job.manages(place.manager_of(modifiers), is_below, modifiers),
             Family::BareChief if place.goes_on() || place.describes_a_department() => {
                 job.rises_to(Level::Head);
                 job.other_levels = Levels::NONE.with(Level::CSuite);
@@ -143,6 +180,23 @@ impl Job {
             _ => {}
         }
         job
+    }
+
+    /// Whether the job is to lead everything, unless the title names a part.
+    pub(super) fn leads_all(&self) -> bool {
+        self.level == Level::CSuite || self.family == Family::GeneralManager
+    }
+
+    /// The same job one step below.
+    fn stands_below(&mut self) {
+        self.is_partial = true;
+        match self.family {
+            Family::Director => self.rises_to(Level::AssociateDirector),
+            Family::GeneralManager => self.rises_to(Level::SeniorManager),
+            Family::Dean => self.rises_to(Level::AssociateDirector),
+            Family::Manager if self.level == Level::Manager => self.rises_to(Level::SupervisorOrLead),
+            _ => {}
+        }
     }
 
     /// Takes a level, and whether people are managed there.
@@ -216,17 +270,17 @@ impl Job {
     }
 
     /// What only the whole chunk tells.
-    fn settle_within(&mut self, items: &Items<'_>, chunk: Chunk) {
+    fn settle_within(&mut self, chunk: Chunk) {
         let is_education = self.topics.functions.contains(Function::Education);
         match self.family {
-            Family::Principal if is_education => self.rises_to(Level::Head),
-            Family::Chair if is_education => self.rises_to(Level::Head),
-            Family::Assistant if self.level == Level::Individual && chunk.end == chunk.start + 1 => {
-                // Bare 'assistant'.
-                if items.all()[chunk.start].sense.functions.is_empty() {
-                    self.rises_to(Level::AssistantTo);
-                    self.other_levels = Levels::NONE.with(Level::Individual);
-                }
+            Family::Principal | Family::Chair if is_education => {
+                self.rises_to(Level::Head);
+                self.other_levels = Levels::NONE;
+            }
+            // Bare 'assistant'.
+            Family::Assistant if self.other_levels.contains(Level::AssistantTo) && chunk.end == chunk.start + 1 => {
+                self.rises_to(Level::AssistantTo);
+                self.other_levels = Levels::NONE.with(Level::Individual);
             }
             _ => {}
         }
@@ -245,12 +299,14 @@ impl Job {
                 self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
             }
             Family::ExecutiveDirector => self.other_levels = self.other_levels.with(Level::Vp),
-            Family::Manager if !names_function && self.by_itself.functions.is_empty() => {
+            Family::Manager if !names_function && !self.is_described && self.by_itself.functions.is_empty() => {
                 self.manages_people = ManagesPeople::Unclear;
             }
+            // 'Head of Asia' runs everything there.
+            Family::Head if !names_function && self.is_place => self.topics.functions.push(Function::Executive),
             _ => {}
         }
-        if !names_function && self.counts == Counts::Otherwise {
+        if self.topics.functions.is_empty() && self.counts == Counts::Otherwise {
             self.topics = self.by_itself;
         }
     }
@@ -270,91 +326,6 @@ impl Job {
             Level::SupervisorOrLead => 4,
             Level::Head => 5,
             level => 6 + level as u8,
-        }
-    }
-}
-
-/// The modifiers before a head.
-#[derive(Clone, Copy, Debug, Default)]
-struct Modifiers(u32);
-
-impl Modifiers {
-    fn insert(&mut self, modifier: Modifier) {
-        self.0 |= modifier.bit();
-    }
-
-    fn has(self, modifier: Modifier) -> bool {
-        self.0 & modifier.bit() != 0
-    }
-
-    fn any(self, modifiers: &[Modifier]) -> bool {
-        modifiers.iter().any(|modifier| self.has(*modifier))
-    }
-
-    fn take(&mut self, modifier: Modifier) -> bool {
-        let had = self.has(modifier);
-        self.0 &= !modifier.bit();
-        had
-    }
-}
-
-/// Where a head stands.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    items: &'a Items<'a>,
-    chunk: Chunk,
-    at: usize,
-}
-
-impl Place<'_> {
-    fn class_after(&self) -> Option<Class> {
-        let next = self.at + 1;
-        (next < self.chunk.end).then(|| self.items.all()[next].class)
-    }
-
-    /// Whether something that the head looks after follows.
-    fn goes_on(&self) -> bool {
-        matches!(self.class_after(), Some(Class::Of | Class::Topic))
-    }
-
-    /// Whether it follows without 'of'.
-    fn goes_on_at_once(&self) -> bool {
-        self.class_after() == Some(Class::Topic)
-    }
-
-    /// Whether somebody who is served follows.
-    fn serves(&self) -> bool {
-        matches!(self.class_after(), Some(Class::Of | Class::To))
-    }
-
-    /// Whether a topic stands before the head.
-    fn is_described(&self) -> bool {
-        self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
-    }
-
-    /// Whether the word before names a department, as in 'finance chief'.
-    fn describes_a_department(&self) -> bool {
-        const FULL: u8 = 5;
-        let before = &self.items.all()[self.chunk.start..self.at];
-        before.last().is_some_and(|item| item.class == Class::Topic && item.sense.strength >= FULL)
-    }
-
-    /// What the manager manages, by the word before; of two joined by 'and', people are managed where one says so.
-    fn manager_of(&self) -> ManagerOf {
-        let mut before = self.items.all()[self.chunk.start..self.at]
-            .iter()
-            .rev()
-            .filter(|item| !matches!(item.class, Class::Modifier(_) | Class::Place));
-        let Some(nearest) = before.next() else {
-            return ManagerOf::People;
-        };
-        if nearest.sense.manager != ManagerOf::Things {
-            return nearest.sense.manager;
-        }
-        let joined = before.skip_while(|item| item.class != Class::And).nth(1);
-        match joined {
-            Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
-            _ => ManagerOf::Things,
         }
     }
 }

@@ -4,10 +4,11 @@
 //! it is a pure function, so a caller with many positions reads each distinct title once.
 //!
 //! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
-//! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` and `topics` read the job and the functions
-//! of a chunk, and `reader` puts the jobs together.
+//! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` reads the job of a chunk from its head and
+//! the `context` of that, `topics` its functions, and `reader` puts the jobs together.
 
 mod chunk;
+mod context;
 mod entries;
 mod function;
 mod items;

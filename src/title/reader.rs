@@ -92,17 +92,21 @@ struct Reading {
     has_leading: bool,
     /// Whether the last list of topics has been closed by an 'and'.
     list_is_closed: bool,
-    /// Whether only the one who is served follows.
+    /// Whether the last job serves somebody, who may be named next: 'Executive Assistant, CTO and CFO'.
     serves: bool,
+    /// Whether somebody has been.
+    served: bool,
 }
 
 impl Reading {
     fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
-        if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && !chunk.is_joined {
+        if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && (self.served || !chunk.is_joined) {
+            self.served = true;
             self.follow(items, chunk);
             return;
         }
         self.serves = false;
+        self.served = false;
         match Job::read(items, chunk) {
             Some(mut job) if self.count < MOST_JOBS => {
                 if self.count == 0 && self.has_leading && job.family != Family::Chief {
@@ -123,39 +127,35 @@ impl Reading {
         if matches!(chunk.gap, Gap::Slash | Gap::Pipe) || job.topics.functions.is_empty() {
             let own = job.topics;
             job.topics = self.leading;
-            job.topics.functions.extend(own.functions);
-            job.topics.other_functions.extend(own.other_functions);
+            job.topics.extend(own);
         }
     }
 
     /// A chunk that names no job belongs to the job before it: what it is for ('VP, Sales'), or for whom ('CEO, Acme').
     fn follow(&mut self, items: &Items<'_>, chunk: Chunk) {
-        let has_content = items.all()[chunk.start..chunk.end].iter().any(|item| {
-            matches!(
-                item.class,
-                Class::Topic
-                    | Class::Place
-                    | Class::Head(_)
-                    | Class::Modifier(Modifier::Regional | Modifier::Divisional)
-            )
+        let own = || items.all()[chunk.start..chunk.end].iter();
+        let is_local = own().any(|item| {
+            matches!(item.class, Class::Place | Class::Modifier(Modifier::Regional | Modifier::Divisional))
         });
-        let found = topics(items, chunk);
+        let has_content = is_local || own().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
+        let found = topics(items, chunk, self.serves);
         let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
-            self.leading.functions.extend(found.functions);
-            self.leading.other_functions.extend(found.other_functions);
+            self.leading.extend(found);
             self.has_leading |= has_content;
             return;
         };
-        job.is_partial |= has_content;
+        job.is_partial |= is_local || (has_content && job.leads_all());
         if job.family == Family::Chief {
             return;
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
-        let closes_list = chunk.gap == Gap::Comma && !self.list_is_closed && joins(items, chunk);
-        let counts = job.topics.functions.is_empty() || chunk.gap == Gap::Slash || closes_list;
-        if counts {
-            job.topics.functions.extend(found.functions);
-            job.topics.other_functions.extend(found.other_functions);
+        let closes_list =
+            chunk.gap == Gap::Comma && !self.list_is_closed && (chunk.is_joined || list_closes(items, chunk));
+        let serves_both = self.serves && chunk.is_joined;
+        if job.topics.yield_to(found, chunk.gap) && !serves_both {
+            job.topics = found;
+        } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
+            job.topics.extend(found);
         }
         self.list_is_closed |= joins(items, chunk);
     }
@@ -176,9 +176,12 @@ impl Reading {
         role.manages_people = top.manages_people;
         role.other_levels = top.other_levels;
         role.is_partial = top.is_partial;
+        let is_named = jobs.iter().flatten().any(|job| job.topics.name_a_function());
         for job in jobs.iter().flatten() {
-            role.functions.extend(job.topics.functions);
-            role.other_functions.extend(job.topics.other_functions);
+            if (job.topics.name_a_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
+                role.functions.extend(job.topics.functions);
+                role.other_functions.extend(job.topics.other_functions);
+            }
             match job.level {
                 // A seat on the board and 'head of' say little of where somebody stands who has a grade as well.
                 Level::Board | Level::Head => role.other_levels = role.other_levels.with(job.level),
@@ -192,7 +195,7 @@ impl Reading {
         }
         if role.functions.is_empty() {
             role.functions.push(Function::Other);
-            if role.level == Level::Director && jobs.len() == 1 {
+            if top.is_bare && top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
                 role.other_levels = role.other_levels.with(Level::Board);
             }
         }
@@ -210,13 +213,31 @@ fn joins(items: &Items<'_>, chunk: Chunk) -> bool {
     chunk.is_joined || items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::And)
 }
 
+/// Whether the list of topics that `chunk` belongs to ends with an 'and', here or after further commas.
+fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
+    let rest = items.all().iter().enumerate().skip(chunk.start);
+    for (at, item) in rest {
+        match item.class {
+            Class::And => return true,
+            Class::Head(_) => return false,
+            _ if at > chunk.start && item.gap > Gap::Comma => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The job that gives the title its level: the one with the most weight, of equals the first.
 fn top(jobs: &[Option<Job>]) -> Option<Job> {
+    let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
     for job in jobs.iter().flatten() {
         // 'Senior Analyst, Principal': a grade.
-        let is_grade = job.family == Family::Principal && jobs.len() > 1 && job.topics.functions.is_empty();
-        if !is_grade && top.is_none_or(|top| job.weight() > top.weight()) {
+        let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
+        let is_grade = is_bare && job.family == Family::Principal;
+        // 'Director, Board of Directors'.
+        let is_seat = is_bare && job.family == Family::Director && has_seat;
+        if !is_grade && !is_seat && top.is_none_or(|top| job.weight() > top.weight()) {
             top = Some(*job);
         }
     }

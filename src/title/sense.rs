@@ -129,6 +129,8 @@ pub(super) enum Counts {
     Otherwise,
     /// Where nothing in the whole title names one.
     Last,
+    /// Where the word describes another job: 'partner' in 'partner manager'.
+    Describing,
 }
 
 /// A word that names a job.

@@ -1,9 +1,10 @@
 //! Finds the functions that a chunk of a title names.
 
-use super::Functions;
-use super::chunk::Chunk;
+use super::chunk::{Chunk, stands_as_head};
 use super::items::Items;
-use super::sense::{Class, Sense};
+use super::sense::{Class, Counts, Modifier, Sense};
+use super::words::Gap;
+use super::{Function, Functions};
 
 /// A strength from which on a word names a function for sure.
 const SURE: u8 = 3;
@@ -17,19 +18,48 @@ pub(super) struct Topics {
     pub(super) functions: Functions,
     /// In a second reading.
     pub(super) other_functions: Functions,
+    /// The strength of the strongest word among them.
+    pub(super) strength: u8,
+}
+
+impl Topics {
+    /// Adds what `more` names.
+    pub(super) fn extend(&mut self, more: Topics) {
+        self.functions.extend(more.functions);
+        self.other_functions.extend(more.other_functions);
+        self.strength = self.strength.max(more.strength);
+    }
+
+    /// Whether `next`, which follows after `gap`, says more of the job than these do: 'Program Manager' is for what
+    /// follows, and the name of a small function such as sales operations tells more than that of a line of business.
+    pub(super) fn yield_to(&self, next: Topics, gap: Gap) -> bool {
+        const VAGUE: u8 = 2;
+        const TELLING: u8 = 8;
+        let is_beside = matches!(gap, Gap::Comma | Gap::Dash | Gap::Bracket);
+        self.functions.is_empty()
+            || (self.strength <= VAGUE && next.strength > self.strength)
+            || (self.strength <= FULL && next.strength >= TELLING && is_beside)
+    }
+
+    /// Whether they name a function other than [`Function::Other`].
+    pub(super) fn name_a_function(&self) -> bool {
+        self.functions.iter().any(|function| function != Function::Other)
+    }
 }
 
 /// The functions that `chunk` names.
 ///
 /// Words side by side name one function, that of the strongest, at a tie of the last: 'sales systems' is sales,
 /// 'marketing finance' is finance. 'And' joins two. Beside a sure function a vague one ('process improvement') is
-/// dropped.
-pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
+/// dropped. Where `is_served`, the chunk names who is served, and any title in it tells a function.
+pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics {
     let mut runs = [(0, &Sense::UNKNOWN); Functions::CAPACITY];
     let mut count = 0;
     let mut best = (0, &Sense::UNKNOWN);
     let mut has_head = false;
-    let mut serves = false;
+    let mut serves = is_served;
+    let of_chief =
+        items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::Modifier(Modifier::Chief));
     for at in chunk.start..chunk.end {
         let item = &items.all()[at];
         let strength = match item.class {
@@ -43,10 +73,15 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
             }
             Class::Of if has_head && best.0.max(strongest(&runs[..count])) >= FULL => break,
             Class::Of | Class::To => {
-                serves = has_head;
+                serves |= has_head;
+                continue;
+            }
+            Class::Modifier(Modifier::OfficeOf) => {
+                serves = true;
                 continue;
             }
             Class::At => break,
+            Class::Head(_) if describes(items, chunk, at) => SURE,
             Class::Head(_) => {
                 // The one who is served tells the function, be it only by the title.
                 has_head = true;
@@ -60,7 +95,12 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
             Class::Topic => item.sense.strength,
             Class::Place | Class::Modifier(_) => 0,
         };
-        if strength > 0 && strength >= best.0 {
+        if of_chief && strength > 1 && best.0 > 1 && count < runs.len() {
+            // 'Chief Product Customer Officer' is for both.
+            runs[count] = best;
+            count += 1;
+            best = (strength, item.sense);
+        } else if strength > 0 && strength >= best.0 {
             best = (strength, item.sense);
         }
     }
@@ -69,8 +109,9 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
         count += 1;
     }
     let runs = &runs[..count];
-    let least = if strongest(runs) >= SURE { SURE } else { 1 };
-    let mut topics = Topics::default();
+    let strength = strongest(runs);
+    let least = if strength >= SURE && !of_chief { SURE } else { 1 };
+    let mut topics = Topics { strength, ..Topics::default() };
     for (strength, sense) in runs {
         if *strength >= least {
             topics.functions.extend(sense.functions);
@@ -82,4 +123,9 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk) -> Topics {
 
 fn strongest(runs: &[(u8, &Sense)]) -> u8 {
     runs.iter().map(|(strength, _)| *strength).max().unwrap_or_default()
+}
+
+/// Whether the head at `at` only describes another, and names a function when it does.
+fn describes(items: &Items<'_>, chunk: Chunk, at: usize) -> bool {
+    items.head(at).is_some_and(|head| head.counts == Counts::Describing) && !stands_as_head(items, chunk.start, at)
 }

@@ -129,8 +129,8 @@ impl Splitter {
             '-' | '\u{2010}' | '\u{2011}' => {
                 let inside = before.is_alphanumeric() && rest.chars().next().is_some_and(char::is_alphanumeric);
                 if !inside {
-                    self.hyphen = before.is_alphanumeric();
                     self.separate(Gap::Dash);
+                    self.hyphen = before.is_alphanumeric();
                 } else {
                     self.end_word();
                 }

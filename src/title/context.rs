@@ -1,0 +1,98 @@
+//! What stands around a head.
+
+use super::Function;
+use super::chunk::Chunk;
+use super::items::Items;
+use super::sense::{Class, ManagerOf, Modifier};
+
+/// The modifiers before a head.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Modifiers(u32);
+
+impl Modifiers {
+    pub(super) fn insert(&mut self, modifier: Modifier) {
+        self.0 |= modifier.bit();
+    }
+
+    pub(super) fn has(self, modifier: Modifier) -> bool {
+        self.0 & modifier.bit() != 0
+    }
+
+    pub(super) fn any(self, modifiers: &[Modifier]) -> bool {
+        modifiers.iter().any(|modifier| self.has(*modifier))
+    }
+
+    pub(super) fn take(&mut self, modifier: Modifier) -> bool {
+        let had = self.has(modifier);
+        self.0 &= !modifier.bit();
+        had
+    }
+}
+
+/// Where a head stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) items: &'a Items<'a>,
+    pub(super) chunk: Chunk,
+    pub(super) at: usize,
+}
+
+impl Place<'_> {
+    fn class_after(&self) -> Option<Class> {
+        let next = self.at + 1;
+        (next < self.chunk.end).then(|| self.items.all()[next].class)
+    }
+
+    /// Whether something that the head looks after follows.
+    pub(super) fn goes_on(&self) -> bool {
+        matches!(self.class_after(), Some(Class::Of | Class::Topic))
+    }
+
+    /// Whether it follows without 'of'.
+    pub(super) fn goes_on_at_once(&self) -> bool {
+        self.class_after() == Some(Class::Topic)
+    }
+
+    /// Whether somebody who is served follows.
+    pub(super) fn serves(&self) -> bool {
+        matches!(self.class_after(), Some(Class::Of | Class::To))
+    }
+
+    /// Whether a topic stands before the head.
+    pub(super) fn is_described(&self) -> bool {
+        self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
+    }
+
+    /// Whether the word before names a department, as in 'finance chief'.
+    pub(super) fn describes_a_department(&self) -> bool {
+        const FULL: u8 = 5;
+        let before = &self.items.all()[self.chunk.start..self.at];
+        before.last().is_some_and(|item| item.class == Class::Topic && item.sense.strength >= FULL)
+    }
+
+    /// What the manager manages, by the word before; of two joined by 'and', people are managed where one says so.
+    ///
+    /// A regional sales manager is often a seller with a territory.
+    pub(super) fn manager_of(&self, modifiers: Modifiers) -> ManagerOf {
+        let mut before = self.items.all()[self.chunk.start..self.at]
+            .iter()
+            .rev()
+            .filter(|item| !matches!(item.class, Class::Modifier(_) | Class::Place));
+        let Some(nearest) = before.next() else {
+            return ManagerOf::People;
+        };
+        let sells = nearest.sense.functions.iter().eq([Function::Sales]);
+        if sells && modifiers.has(Modifier::Regional) && nearest.sense.manager == ManagerOf::People {
+            return ManagerOf::Unclear;
+        }
+        if nearest.sense.manager != ManagerOf::Things {
+            return nearest.sense.manager;
+        }
+        // 'Marketing and Events Manager', not 'Leave and Disability Case Manager'.
+        let joined = before.next().filter(|item| item.class == Class::And).and_then(|_| before.next());
+        match joined {
+            Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
+            _ => ManagerOf::Things,
+        }
+    }
+}
