@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
-use crate::title::{Level, Role};
+use crate::title::{Level, Levels, Role};
 
 /// `structure/level-inversion`
 pub static RULE: Rule = Rule {
@@ -22,11 +22,13 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    let ranks: Vec<Option<Ranks>> = facts.roles().iter().map(Ranks::of).collect();
+    let alone: Vec<Option<Ranks>> = facts.roles().iter().map(|role| Ranks::of(role, role.levels())).collect();
+    let leading: Vec<Option<Ranks>> = facts.roles().iter().map(|role| Ranks::of(role, leading(role))).collect();
     for position in chart.positions() {
+        let ranks = if chart.direct_reports(position) > 0 { &leading } else { &alone };
         let Some(own) = ranks[facts.role_id(position) as usize] else { continue };
         let Some(manager) = chart.manager(position) else { continue };
-        let Some(above) = ranks[facts.role_id(manager) as usize] else { continue };
+        let Some(above) = leading[facts.role_id(manager) as usize] else { continue };
         if own.lowest <= above.highest || own.is_for_a_part {
             continue;
         }
@@ -46,7 +48,14 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
 }
 
-/// The ranks that a title allows; `None` where they prove nothing.
+/// The levels of a title whose holder has reports: one that can be read as an individual's or as a manager's, such as
+/// 'Product Manager', is a manager's then.
+fn leading(role: &Role) -> Levels {
+    let levels: Levels = role.levels().iter().filter(|level| level.rank() > Level::Individual.rank()).collect();
+    if levels.is_empty() { role.levels() } else { levels }
+}
+
+/// The ranks that a title allows.
 #[derive(Clone, Copy)]
 struct Ranks {
     lowest: u8,
@@ -55,13 +64,14 @@ struct Ranks {
 }
 
 impl Ranks {
-    fn of(role: &Role) -> Option<Ranks> {
-        if role.levels().iter().any(|level| level.is_soft() || level == Level::Unknown) {
+    /// `None` where they prove nothing.
+    fn of(role: &Role, levels: Levels) -> Option<Ranks> {
+        if levels.iter().any(|level| level.is_soft() || level == Level::Unknown) {
             return None;
         }
         // An executive assistant may lead further assistants, whatever these are called.
         let rank = |level: Level| level.rank().map(|rank| rank.max(Level::Individual as u8));
-        let ranks = || role.levels().iter().filter_map(rank);
+        let ranks = || levels.iter().filter_map(rank);
         Some(Ranks {
             lowest: ranks().min()?,
             highest: ranks().max()?,
