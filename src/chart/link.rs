@@ -1,11 +1,13 @@
 //! From ids to links: which record describes a position, and which position each of them reports to.
 //!
 //! Ids are resolved by a join partitioned by hash, as column databases do it: at a million rows one table of all ids is
-//! many times slower, for managers stand anywhere in the file and every look-up misses the caches. Equal hashes are
-//! always compared as text.
+//! many times slower, for managers stand anywhere in the file and every look-up misses the caches. Ids too long for
+//! their key to hold them are compared as text.
+
+use std::hash::BuildHasher;
 
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::{Field, Key, Roster};
 
 /// Reports to nobody.
 pub(super) const TOP: u32 = u32::MAX;
@@ -31,31 +33,31 @@ impl Links {
     pub(super) fn resolve(roster: &Roster) -> Links {
         let mut links = Links { manager: vec![UNKNOWN; roster.len()], duplicates: Vec::new(), missing: Vec::new() };
         for record in roster.records() {
-            if roster.id_hash(record).is_none() {
+            if roster.id_key(record).is_blank() {
                 links.missing.push(record);
                 links.manager[record.index()] = NO_POSITION;
-            } else if roster.manager_hash(record).is_none() {
+            } else if roster.manager_key(record).is_blank() {
                 links.manager[record.index()] = TOP;
             }
         }
-        let bits = partition_bits(roster.len());
-        let ids = Partitions::of(roster, bits, |record| roster.id_hash(record));
-        let references = Partitions::of(roster, bits, |record| roster.manager_hash(record));
+        let hashing = Hashing { state: foldhash::fast::RandomState::default(), bits: partition_bits(roster.len()) };
+        let ids = Partitions::of(roster, &hashing, |record| roster.id_key(record));
+        let references = Partitions::of(roster, &hashing, |record| roster.manager_key(record));
         let mut table = Table::default();
-        for part in 0..1 << bits {
+        for part in 0..1 << hashing.bits {
             table.clear(ids.part(part).len());
-            for (hash, record) in ids.part(part) {
+            for (key, record) in ids.part(part) {
                 let id = (Record(record), Field::Id);
-                let same = |other| roster.say_the_same((Record(other), Field::Id), id);
-                if let Some(first) = table.insert(hash, record, same) {
+                let same = |other| key.is_whole() || roster.say_the_same((Record(other), Field::Id), id);
+                if let Err(first) = table.probe(key, &hashing, same).map(|slot| table.slots[slot] = (key, record)) {
                     links.duplicates.push((Record(record), Record(first)));
                     links.manager[record as usize] = NO_POSITION;
                 }
             }
-            for (hash, record) in references.part(part) {
+            for (key, record) in references.part(part) {
                 let reference = (Record(record), Field::Manager);
-                let found = table.find(hash, |other| roster.say_the_same((Record(other), Field::Id), reference));
-                if let Some(manager) = found
+                let same = |other| key.is_whole() || roster.say_the_same((Record(other), Field::Id), reference);
+                if let Err(manager) = table.probe(key, &hashing, same)
                     && links.manager[record as usize] != NO_POSITION
                 {
                     links.manager[record as usize] = manager;
@@ -71,86 +73,87 @@ impl Links {
     }
 }
 
-/// How many bits of the hash tell partitions apart: some two thousand ids each, whose table stays in the cache.
+/// How keys are spread over partitions and slots, another way in each run.
+struct Hashing {
+    state: foldhash::fast::RandomState,
+    /// The first bits of a hash tell the partition.
+    bits: u32,
+}
+
+impl Hashing {
+    fn part(&self, key: Key) -> usize {
+        (self.state.hash_one(key) >> 32 >> (32 - self.bits)) as usize
+    }
+
+    fn slot(&self, key: Key) -> usize {
+        self.state.hash_one(key) as u32 as usize
+    }
+}
+
+/// Some two thousand ids a partition, whose table stays in the cache.
 fn partition_bits(records: usize) -> u32 {
     (records / 2048).max(1).ilog2().min(12)
 }
 
 /// Records grouped by the first bits of a hash; within a group in the order of the input.
 struct Partitions {
-    /// The hash, and the number of the record.
-    entries: Vec<(u32, u32)>,
+    keys: Vec<Key>,
+    records: Vec<u32>,
     starts: Vec<u32>,
 }
 
 impl Partitions {
-    /// Records without a hash are left out.
-    fn of(roster: &Roster, bits: u32, hash: impl Fn(Record) -> Option<u32>) -> Partitions {
-        let part = |hash: u32| (u64::from(hash) >> (32 - bits)) as usize;
-        let mut starts = vec![0_u32; (1 << bits) + 1];
-        for hash in roster.records().filter_map(&hash) {
-            starts[part(hash) + 1] += 1;
+    /// Records with a blank key are left out.
+    fn of(roster: &Roster, hashing: &Hashing, key: impl Fn(Record) -> Key) -> Partitions {
+        let keyed = || roster.records().map(|record| (key(record), record)).filter(|(key, _)| !key.is_blank());
+        let mut starts = vec![0_u32; (1 << hashing.bits) + 1];
+        for (key, _) in keyed() {
+            starts[hashing.part(key) + 1] += 1;
         }
         for next in 1..starts.len() {
             starts[next] += starts[next - 1];
         }
-        let mut entries = vec![(0, 0); starts[1 << bits] as usize];
+        let count = starts[1 << hashing.bits] as usize;
+        let (mut keys, mut records) = (vec![Key::default(); count], vec![0; count]);
         let mut ends = starts.clone();
-        for record in roster.records() {
-            if let Some(hash) = hash(record) {
-                let end = &mut ends[part(hash)];
-                entries[*end as usize] = (hash, record.0);
-                *end += 1;
-            }
+        for (key, record) in keyed() {
+            let end = &mut ends[hashing.part(key)];
+            keys[*end as usize] = key;
+            records[*end as usize] = record.0;
+            *end += 1;
         }
-        Partitions { entries, starts }
+        Partitions { keys, records, starts }
     }
 
-    fn part(&self, part: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + '_ {
-        self.entries[self.starts[part] as usize..self.starts[part + 1] as usize].iter().copied()
+    fn part(&self, part: usize) -> impl ExactSizeIterator<Item = (Key, u32)> + '_ {
+        let range = self.starts[part] as usize..self.starts[part + 1] as usize;
+        self.keys[range.clone()].iter().copied().zip(self.records[range].iter().copied())
     }
 }
 
 /// An open-addressing table of the ids of one partition.
 #[derive(Default)]
 struct Table {
-    slots: Vec<(u32, u32)>,
+    slots: Vec<(Key, u32)>,
 }
 
 impl Table {
-    const EMPTY: (u32, u32) = (0, u32::MAX);
-
     fn clear(&mut self, entries: usize) {
         let capacity = (entries * 2).next_power_of_two().max(16);
         self.slots.clear();
-        self.slots.resize(capacity, Table::EMPTY);
+        self.slots.resize(capacity, (Key::default(), 0));
     }
 
-    /// Enters a record, unless one of the same id is there: that one.
-    fn insert(&mut self, hash: u32, record: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        match self.probe(hash, same) {
-            Ok(slot) => {
-                self.slots[slot] = (hash, record);
-                None
-            }
-            Err(found) => Some(found),
-        }
-    }
-
-    fn find(&self, hash: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
-        self.probe(hash, same).err()
-    }
-
-    /// The record of that id, or else the slot that is free for it.
-    fn probe(&self, hash: u32, same: impl Fn(u32) -> bool) -> Result<usize, u32> {
+    /// The slot that is free for a key, or else the record that has it.
+    fn probe(&self, key: Key, hashing: &Hashing, same: impl Fn(u32) -> bool) -> Result<usize, u32> {
         let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
+        let mut slot = hashing.slot(key) & mask;
         loop {
             let (found, record) = self.slots[slot];
-            if record == u32::MAX {
+            if found.is_blank() {
                 return Ok(slot);
             }
-            if found == hash && same(record) {
+            if found == key && same(record) {
                 return Err(record);
             }
             slot = (slot + 1) & mask;

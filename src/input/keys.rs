@@ -18,10 +18,8 @@ pub(super) type Value = fn(&[u8]) -> Cow<'_, [u8]>;
 pub(super) struct Keys {
     value: Value,
     hash: Hash,
-    /// Hashes of ids, 0 for a blank one. Cells that say the same have the same hash.
-    pub(super) ids: Vec<u32>,
-    /// Hashes of manager references, 0 for a blank one.
-    pub(super) managers: Vec<u32>,
+    pub(super) ids: Vec<Key>,
+    pub(super) managers: Vec<Key>,
     pub(super) titles: Codes,
     pub(super) statuses: Codes,
     pub(super) starts: Extent,
@@ -56,8 +54,8 @@ impl Keys {
     /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order.
     pub(super) fn push(&mut self, source: &[u8], [id, manager, title, status, start, end]: [Span; 6]) {
         let value = |cell: Span| (self.value)(&source[cell.range()]);
-        self.ids.push(self.hash.of(&value(id)));
-        self.managers.push(self.hash.of(&value(manager)));
+        self.ids.push(Key::of(&value(id), &self.hash));
+        self.managers.push(Key::of(&value(manager), &self.hash));
         self.starts.push(&value(start));
         self.ends.push(&value(end));
         self.titles.push(source, title, &self.hash);
@@ -70,16 +68,65 @@ impl Keys {
 struct Hash(foldhash::fast::RandomState);
 
 impl Hash {
-    fn of(&self, value: &[u8]) -> u32 {
-        if value.trim_ascii_start().is_empty() { 0 } else { ((self.long(value) >> 32) as u32).max(1) }
-    }
-
-    fn long(&self, value: &[u8]) -> u64 {
+    fn of(&self, value: &[u8]) -> u64 {
         let mut hasher = self.0.build_hasher();
         hasher.write(value);
         hasher.finish()
     }
 }
+
+/// What an id or a reference is found by. Most ids are short and plain, and their key holds them whole: equal keys are
+/// equal ids, and no text has to be fetched to know. Of the others it is a hash.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Key(u64);
+
+impl Key {
+    const BLANK: Key = Key(0);
+    const HASHED: u64 = 1 << 63;
+    /// Ten characters of six bits.
+    const LONGEST: usize = 10;
+
+    fn of(value: &[u8], hash: &Hash) -> Key {
+        if value.len() <= Key::LONGEST {
+            let (packed, plain) = value.iter().fold((0_u64, true), |(packed, plain), byte| {
+                let code = SIX_BITS[usize::from(*byte)];
+                (packed << 6 | u64::from(code), plain && code != 0)
+            });
+            if plain {
+                return Key(packed);
+            }
+        }
+        if value.trim_ascii_start().is_empty() { Key::BLANK } else { Key(hash.of(value) | Key::HASHED) }
+    }
+
+    /// Whether the cell is blank.
+    pub(crate) fn is_blank(self) -> bool {
+        self == Key::BLANK
+    }
+
+    /// Whether equal keys mean equal cells; if not, the cells have to be compared.
+    pub(crate) fn is_whole(self) -> bool {
+        self.0 & Key::HASHED == 0
+    }
+}
+
+impl std::hash::Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.0);
+    }
+}
+
+/// The letters, digits and '-' as numbers from 1; 0 for every other byte.
+static SIX_BITS: [u8; 256] = {
+    let mut codes = [0; 256];
+    let alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-";
+    let mut at = 0;
+    while at < alphabet.len() {
+        codes[alphabet[at] as usize] = at as u8 + 1;
+        at += 1;
+    }
+    codes
+};
 
 /// A column in which the same texts recur: each distinct raw cell once, and for each record which it is.
 #[derive(Debug, Default)]
@@ -99,11 +146,11 @@ impl Codes {
         let code = if !distinct.is_empty() && text(*last) == raw {
             *last
         } else {
-            match table.find(hash.long(raw), |code| text(*code) == raw) {
+            match table.find(hash.of(raw), |code| text(*code) == raw) {
                 Some(code) => *code,
                 None => {
                     let code = distinct.len() as u32;
-                    table.insert_unique(hash.long(raw), code, |code| hash.long(text(*code)));
+                    table.insert_unique(hash.of(raw), code, |code| hash.of(text(*code)));
                     distinct.push(cell);
                     code
                 }
@@ -157,4 +204,27 @@ pub(crate) fn iso_day(value: &[u8]) -> Option<[u8; 10]> {
     let is_day =
         day.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
     is_day.then_some(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whole_keys_are_equal_only_for_equal_ids(one in "[0-9A-Za-z-]{1,10}", other in "[0-9A-Za-z-]{1,10}") {
+            let hash = Hash::default();
+            let key = |id: &str| Key::of(id.as_bytes(), &hash);
+            prop_assert!(key(&one).is_whole() && !key(&one).is_blank());
+            prop_assert_eq!(key(&one) == key(&other), one == other);
+        }
+
+        #[test]
+        fn every_other_id_has_a_hash(id in "[a-z]{0,3}[ _.é/][a-z]{0,3}|[a-z]{11,20}") {
+            let key = Key::of(id.as_bytes(), &Hash::default());
+            prop_assert!(key.is_blank() == id.trim().is_empty() && (key.is_blank() || !key.is_whole()));
+        }
+    }
 }

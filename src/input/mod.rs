@@ -7,7 +7,7 @@ mod keys;
 mod roster;
 
 pub use columns::{Columns, Field, Mapping};
-pub(crate) use keys::iso_day;
+pub(crate) use keys::{Key, iso_day};
 pub use roster::Roster;
 
 use crate::error::Error;
@@ -73,7 +73,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         return Err(Error::in_file(roster.source().name(), "there is no position in the file")
             .help("below the header, each record describes one position"));
     }
-    if !roster.records().any(|record| roster.id_hash(record).is_some()) {
+    if !roster.records().any(|record| !roster.id_key(record).is_blank()) {
         let heading = roster.columns().heading(Field::Id).unwrap_or_default();
         return Err(Error::in_file(
             roster.source().name(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
-use super::keys::{Codes, Keys};
+use super::keys::{Codes, Key, Keys};
 use super::{csv, json};
 use crate::finding::Record;
 use crate::source::{Source, Span};
@@ -114,14 +114,14 @@ impl Roster {
         }
     }
 
-    /// A hash of the id, the same for ids that say the same; `None` where it is blank.
-    pub(crate) fn id_hash(&self, record: Record) -> Option<u32> {
-        Some(self.keys.ids[record.index()]).filter(|hash| *hash != 0)
+    /// What the id is found by.
+    pub(crate) fn id_key(&self, record: Record) -> Key {
+        self.keys.ids[record.index()]
     }
 
-    /// A hash of the manager reference, made as that of ids; `None` where it is blank.
-    pub(crate) fn manager_hash(&self, record: Record) -> Option<u32> {
-        Some(self.keys.managers[record.index()]).filter(|hash| *hash != 0)
+    /// What the manager reference is found by.
+    pub(crate) fn manager_key(&self, record: Record) -> Key {
+        self.keys.managers[record.index()]
     }
 
     /// Whether two cells say the same.
