@@ -9,6 +9,9 @@ use super::topics::{Topics, topics};
 use super::words::Gap;
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
 
+/// The weight of a supervisor; whoever has more leads a department at least.
+const WEIGHT_OF_LEADS: u8 = 4;
+
 /// One job that a title names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
@@ -286,11 +289,12 @@ impl Job {
         }
     }
 
-    /// What only the whole title tells, once the functions that follow the job are known.
-    pub(super) fn settle(&mut self) {
+    /// What only the whole title tells, once the functions that follow the job are known, and whether a further job
+    /// of the title is for one.
+    pub(super) fn settle(&mut self, has_function_elsewhere: bool) {
         let names_function = !self.topics.functions.is_empty();
         match self.family {
-            Family::ManagingDirector if names_function => {
+            Family::ManagingDirector if names_function || has_function_elsewhere => {
                 self.rises_to(Level::Svp);
                 self.other_levels = self.other_levels.with(Level::CSuite);
             }
@@ -316,6 +320,11 @@ impl Job {
         (self.counts == Counts::Last).then_some(self.by_itself.functions)
     }
 
+    /// Whether it is a grade or a 'head of' for a function, as against an office for everything.
+    pub(super) fn is_for_a_function(&self) -> bool {
+        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && self.topics.name_a_function()
+    }
+
     /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on
     /// the board counts least.
     pub(super) fn weight(&self) -> u8 {
@@ -323,7 +332,7 @@ impl Job {
             Level::Unknown => 0,
             Level::AssistantTo | Level::Individual => 2,
             Level::Board => 3,
-            Level::SupervisorOrLead => 4,
+            Level::SupervisorOrLead => WEIGHT_OF_LEADS,
             Level::Head => 5,
             level => 6 + level as u8,
         }

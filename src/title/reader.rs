@@ -162,7 +162,8 @@ impl Reading {
 
     fn role(mut self) -> Role {
         let jobs = &mut self.jobs[..self.count];
-        jobs.iter_mut().flatten().for_each(Job::settle);
+        let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
+        jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
         let Some(top) = top(jobs) else {
             role.functions = self.leading.functions;
