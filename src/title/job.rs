@@ -1,7 +1,7 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
-use super::context::{Modifiers, Place};
+use super::context::{Modifiers, Place, Scope};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
@@ -29,14 +29,10 @@ pub(super) struct Job {
     pub(super) is_partial: bool,
     /// Whether it stands in brackets, and so repeats or explains what stands before.
     pub(super) is_aside: bool,
-    /// Whether 'of' and something follow the head.
-    is_of_something: bool,
-    /// Whether it says where, and not for what.
-    is_place: bool,
     /// Whether anything but modifiers stands before the head.
     is_described: bool,
-    /// Whether its chunk says no more than the head and its modifiers.
-    pub(super) is_bare: bool,
+    /// What its chunk says beside the head and its modifiers.
+    pub(super) scope: Scope,
 }
 
 impl Job {
@@ -44,26 +40,10 @@ impl Job {
     pub(super) fn read(items: &Items<'_>, chunk: Chunk) -> Option<Job> {
         let mut best: Option<Job> = None;
         let mut modifiers = Modifiers::default();
-        let mut has_more = false;
-        let mut is_local = false;
-        let mut has_topic = false;
         for at in chunk.start..chunk.end {
             match items.all()[at].class {
-                Class::Modifier(modifier) => {
-                    modifiers.insert(modifier);
-                    is_local |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
-                }
-                Class::Of if best.is_some() => {
-                    if let Some(job) = &mut best {
-                        job.is_of_something = true;
-                    }
-                    has_more = true;
-                    let rest = &items.all()[at..chunk.end];
-                    has_topic |= rest.iter().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
-                    is_local |= rest.iter().any(|item| item.class == Class::Place);
-                    break;
-                }
-                Class::To | Class::At if best.is_some() => break,
+                Class::Modifier(modifier) => modifiers.insert(modifier),
+                Class::Of | Class::To | Class::At if best.is_some() => break,
                 Class::Head(_) => {
                     let Some(head) = items.head(at) else { continue };
                     if modifiers.take(Modifier::OfficeOf) {
@@ -73,32 +53,21 @@ impl Job {
                         head.before.into_iter().for_each(|modifier| modifiers.insert(modifier));
                         continue;
                     }
-                    let place = Place { items, chunk, at };
-                    let job = Job::of(head, modifiers, place);
-                    best = Some(match best {
-                        Some(before) => before.beside(job),
-                        None => job,
-                    });
+                    let job = Job::of(head, modifiers, Place { items, chunk, at });
+                    best = Some(best.map_or(job, |before| before.beside(job)));
                     modifiers = Modifiers::default();
                 }
-                // What stands between 'chief' and 'officer' is the office itself.
-                Class::Topic if !modifiers.has(Modifier::Chief) => {
-                    has_more = true;
-                    has_topic = true;
-                }
-                Class::Place => is_local = true,
                 _ => {}
             }
         }
         let mut job = best?;
-        job.is_aside = chunk.gap == Gap::Bracket;
         // 'Directeur financier adjoint'.
         if modifiers.has(Modifier::Deputy) {
             job.stands_below();
         }
-        job.is_place = is_local && !has_topic;
-        job.is_bare = !has_more && !is_local;
-        job.is_partial |= is_local || (has_more && job.leads_all());
+        job.is_aside = chunk.gap == Gap::Bracket;
+        job.scope = Scope::of(items, chunk);
+        job.is_partial |= job.scope.names_place || (!job.scope.is_open() && job.leads_all());
         job.topics = match job.family {
             Family::Chief => job.by_itself,
             _ => topics(items, chunk, false),
@@ -131,10 +100,8 @@ impl Job {
                 Modifier::Assistant,
             ]),
             is_aside: false,
-            is_of_something: false,
             is_described: place.is_described(),
-            is_place: false,
-            is_bare: false,
+            scope: Scope::default(),
         };
         let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
         match head.family {
@@ -298,7 +265,7 @@ impl Job {
                 self.rises_to(Level::Svp);
                 self.other_levels = self.other_levels.with(Level::CSuite);
             }
-            Family::ExecutiveDirector if names_function || self.is_of_something => {
+            Family::ExecutiveDirector if names_function || self.scope.has_of => {
                 self.rises_to(Level::Vp);
                 self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
             }
@@ -307,7 +274,9 @@ impl Job {
                 self.manages_people = ManagesPeople::Unclear;
             }
             // 'Head of Asia' runs everything there.
-            Family::Head if !names_function && self.is_place => self.topics.functions.push(Function::Executive),
+            Family::Head if !names_function && self.scope.is_a_place() => {
+                self.topics.functions.push(Function::Executive)
+            }
             _ => {}
         }
         if self.topics.functions.is_empty() && self.counts == Counts::Otherwise {

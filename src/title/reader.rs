@@ -1,6 +1,7 @@
 //! Reads a title: puts the jobs that it names together into one role.
 
 use super::chunk::{Chunk, chunks};
+use super::context::Scope;
 use super::items::Items;
 use super::job::Job;
 use super::lexicon::Lexicon;
@@ -196,7 +197,11 @@ impl Reading {
         }
         if role.functions.is_empty() {
             role.functions.push(Function::Other);
-            if top.is_bare && top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
+            if top.scope == Scope::default()
+                && top.family == Family::Director
+                && role.level == Level::Director
+                && jobs.len() == 1
+            {
                 role.other_levels = role.other_levels.with(Level::Board);
             }
         }
@@ -270,11 +275,12 @@ fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::title::Functions;
 
     #[test]
     fn functions_are_listed_in_order_of_appearance() {
         let role = Reader::builtin().read("COO & VP of Sales Operations");
-        let named: super::super::Functions = [Function::Operations, Function::SalesOperations].into_iter().collect();
+        let named: Functions = [Function::Operations, Function::SalesOperations].into_iter().collect();
         assert_eq!(role.functions, named);
         assert_eq!(role.chief, Some(Chief("coo")));
     }
