@@ -63,6 +63,11 @@ impl Place<'_> {
         self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
     }
 
+    /// Whether nothing but modifiers stands before the head.
+    pub(super) fn comes_first(&self) -> bool {
+        self.items.all()[self.chunk.start..self.at].iter().all(|item| matches!(item.class, Class::Modifier(_)))
+    }
+
     /// Whether the word before names a department, as in 'finance chief'.
     pub(super) fn describes_a_department(&self) -> bool {
         const FULL: u8 = 5;

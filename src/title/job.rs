@@ -92,13 +92,9 @@ impl Job {
                 strength: sense.strength,
             },
             counts: head.counts,
-            is_partial: modifiers.any(&[
-                Modifier::Co,
-                Modifier::Deputy,
-                Modifier::Divisional,
-                Modifier::Regional,
-                Modifier::Assistant,
-            ]),
+            // Who founds or owns something with others does not lead a part of it.
+            is_partial: (modifiers.has(Modifier::Co) && head.counts != Counts::Last)
+                || modifiers.any(&[Modifier::Deputy, Modifier::Divisional, Modifier::Regional, Modifier::Assistant]),
             is_aside: false,
             is_described: place.is_described(),
             scope: Scope::default(),
@@ -129,7 +125,7 @@ impl Job {
                 job.other_levels = Levels::NONE.with(Level::CSuite).with(Level::Vp).with(Level::Individual);
             }
             Family::Manager => job.manages(place.manager_of(modifiers), is_below, modifiers),
-            Family::BareChief if place.goes_on() || place.describes_a_department() => {
+            Family::BareChief if place.goes_on() || place.comes_first() || place.describes_a_department() => {
                 job.rises_to(Level::Head);
                 job.other_levels = Levels::NONE.with(Level::CSuite);
             }
@@ -291,7 +287,13 @@ impl Job {
 
     /// Whether it is a grade or a 'head of' for a function, as against an office for everything.
     pub(super) fn is_for_a_function(&self) -> bool {
-        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && self.topics.name_a_function()
+        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && !self.topics.functions.is_empty()
+    }
+
+    /// Whether this job rather than `other` gives a title its level.
+    pub(super) fn is_above(&self, other: &Job) -> bool {
+        let names_office = self.chief.is_some() && other.chief.is_none();
+        self.weight() > other.weight() || (self.weight() == other.weight() && names_office)
     }
 
     /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on

@@ -233,7 +233,7 @@ fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
     false
 }
 
-/// The job that gives the title its level: the one with the most weight, of equals the first.
+/// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
 fn top(jobs: &[Option<Job>]) -> Option<Job> {
     let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
@@ -243,7 +243,7 @@ fn top(jobs: &[Option<Job>]) -> Option<Job> {
         let is_grade = is_bare && job.family == Family::Principal;
         // 'Director, Board of Directors'.
         let is_seat = is_bare && job.family == Family::Director && has_seat;
-        if !is_grade && !is_seat && top.is_none_or(|top| job.weight() > top.weight()) {
+        if !is_grade && !is_seat && top.is_none_or(|top| job.is_above(&top)) {
             top = Some(*job);
         }
     }
