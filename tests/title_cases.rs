@@ -41,6 +41,8 @@ fn level_functions_and_people() {
         ("Sales Coordinator", Individual, "sales-support", "no"),
         ("Head of Commercial Excellence", Head, "sales-operations", "yes"),
         ("Director of Sales, Marketing, and Operations", Director, "sales+marketing+operations", "yes"),
+        ("Sales Lead", SupervisorOrLead, "sales", "unclear"),
+        ("Head of Channel and Partner Management", Head, "sales", "yes"),
         // The word 'manager' that leads nobody, and the one that does.
         ("Customer Success Manager", Individual, "customer-success", "no"),
         ("Senior Product Manager", Individual, "product", "no"),
@@ -75,6 +77,8 @@ fn level_functions_and_people() {
         ("Managing Director", CSuite, "executive", "yes"),
         ("Managing Director, Investment Banking", Svp, "finance", "yes"),
         ("Chief Governance, Risk and Compliance Officer", CSuite, "risk-compliance", "yes"),
+        ("Managing Director, Head of Research", Svp, "other", "yes"),
+        ("Chief Legal & Compliance Officer", CSuite, "legal+risk-compliance", "yes"),
         // Other languages.
         ("Geschaeftsfuehrer", CSuite, "executive", "yes"),
         ("Verkaufsleiterin Süd", Head, "sales", "yes"),
@@ -172,6 +176,7 @@ fn the_office_of_a_chief() {
         ("Chief Customer Officer", Some("cco-customer")),
         ("General Counsel", Some("clo")),
         ("Chief Human Resources Officer", Some("chro")),
+        ("Co-Founder / CTO", Some("cto")),
         ("Founder", None),
         ("Managing Partner", None),
         ("Chief of Staff", None),

@@ -90,7 +90,9 @@ pub(super) fn stands_as_head(items: &Items<'_>, start: usize, at: usize) -> bool
     match head.family {
         Family::Individual => is_last,
         Family::Partner | Family::Principal => {
-            is_last || items.all()[start..at].iter().all(|item| matches!(item.class, Class::Modifier(_)))
+            let before = &items.all()[..at];
+            let is_joined = start.checked_sub(1).is_some_and(|joint| before[joint].class == Class::And);
+            is_last || !is_joined && before[start..].iter().all(|item| matches!(item.class, Class::Modifier(_)))
         }
         _ => true,
     }

@@ -63,6 +63,11 @@ impl Place<'_> {
         self.items.all()[self.chunk.start..self.at].iter().any(|item| item.class == Class::Topic)
     }
 
+    /// Whether nothing but modifiers stands before the head.
+    pub(super) fn comes_first(&self) -> bool {
+        self.items.all()[self.chunk.start..self.at].iter().all(|item| matches!(item.class, Class::Modifier(_)))
+    }
+
     /// Whether the word before names a department, as in 'finance chief'.
     pub(super) fn describes_a_department(&self) -> bool {
         const FULL: u8 = 5;
@@ -94,5 +99,52 @@ impl Place<'_> {
             Some(item) if !item.sense.functions.is_empty() => item.sense.manager,
             _ => ManagerOf::Things,
         }
+    }
+}
+
+/// What a chunk says beside its head: for what, and where.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Scope {
+    /// Whether it says for what, or for whom.
+    names_topic: bool,
+    /// Whether it says where.
+    pub(super) names_place: bool,
+    /// Whether 'of' follows the head.
+    pub(super) has_of: bool,
+}
+
+impl Scope {
+    /// The scope that `chunk` names.
+    pub(super) fn of(items: &Items<'_>, chunk: Chunk) -> Scope {
+        let mut scope = Scope::default();
+        let mut has_head = false;
+        // What stands between 'chief' and 'officer' is the office itself.
+        let mut is_in_office = false;
+        for item in &items.all()[chunk.start..chunk.end] {
+            match item.class {
+                Class::Modifier(Modifier::Chief) => is_in_office = true,
+                Class::Modifier(Modifier::Regional | Modifier::Divisional) | Class::Place => scope.names_place = true,
+                Class::Topic => scope.names_topic |= !is_in_office,
+                Class::Head(_) => {
+                    scope.names_topic |= scope.has_of;
+                    has_head = true;
+                    is_in_office = false;
+                }
+                Class::Of => scope.has_of |= has_head,
+                Class::To | Class::At if has_head => break,
+                _ => {}
+            }
+        }
+        scope
+    }
+
+    /// Whether neither a topic nor an 'of' narrows the job.
+    pub(super) fn is_open(self) -> bool {
+        !self.names_topic && !self.has_of
+    }
+
+    /// Whether it says where, and not for what.
+    pub(super) fn is_a_place(self) -> bool {
+        self.names_place && !self.names_topic
     }
 }

@@ -1,13 +1,16 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
-use super::context::{Modifiers, Place};
+use super::context::{Modifiers, Place, Scope};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
 use super::words::Gap;
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
+
+/// The weight of a supervisor; whoever has more leads a department at least.
+const WEIGHT_OF_LEADS: u8 = 4;
 
 /// One job that a title names.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +29,10 @@ pub(super) struct Job {
     pub(super) is_partial: bool,
     /// Whether it stands in brackets, and so repeats or explains what stands before.
     pub(super) is_aside: bool,
-    /// Whether 'of' and something follow the head.
-    is_of_something: bool,
-    /// Whether it says where, and not for what.
-    is_place: bool,
     /// Whether anything but modifiers stands before the head.
     is_described: bool,
-    /// Whether its chunk says no more than the head and its modifiers.
-    pub(super) is_bare: bool,
+    /// What its chunk says beside the head and its modifiers.
+    pub(super) scope: Scope,
 }
 
 impl Job {
@@ -41,26 +40,10 @@ impl Job {
     pub(super) fn read(items: &Items<'_>, chunk: Chunk) -> Option<Job> {
         let mut best: Option<Job> = None;
         let mut modifiers = Modifiers::default();
-        let mut has_more = false;
-        let mut is_local = false;
-        let mut has_topic = false;
         for at in chunk.start..chunk.end {
             match items.all()[at].class {
-                Class::Modifier(modifier) => {
-                    modifiers.insert(modifier);
-                    is_local |= modifier == Modifier::Regional || modifier == Modifier::Divisional;
-                }
-                Class::Of if best.is_some() => {
-                    if let Some(job) = &mut best {
-                        job.is_of_something = true;
-                    }
-                    has_more = true;
-                    let rest = &items.all()[at..chunk.end];
-                    has_topic |= rest.iter().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
-                    is_local |= rest.iter().any(|item| item.class == Class::Place);
-                    break;
-                }
-                Class::To | Class::At if best.is_some() => break,
+                Class::Modifier(modifier) => modifiers.insert(modifier),
+                Class::Of | Class::To | Class::At if best.is_some() => break,
                 Class::Head(_) => {
                     let Some(head) = items.head(at) else { continue };
                     if modifiers.take(Modifier::OfficeOf) {
@@ -70,32 +53,21 @@ impl Job {
                         head.before.into_iter().for_each(|modifier| modifiers.insert(modifier));
                         continue;
                     }
-                    let place = Place { items, chunk, at };
-                    let job = Job::of(head, modifiers, place);
-                    best = Some(match best {
-                        Some(before) => before.beside(job),
-                        None => job,
-                    });
+                    let job = Job::of(head, modifiers, Place { items, chunk, at });
+                    best = Some(best.map_or(job, |before| before.beside(job)));
                     modifiers = Modifiers::default();
                 }
-                // What stands between 'chief' and 'officer' is the office itself.
-                Class::Topic if !modifiers.has(Modifier::Chief) => {
-                    has_more = true;
-                    has_topic = true;
-                }
-                Class::Place => is_local = true,
                 _ => {}
             }
         }
         let mut job = best?;
-        job.is_aside = chunk.gap == Gap::Bracket;
         // 'Directeur financier adjoint'.
         if modifiers.has(Modifier::Deputy) {
             job.stands_below();
         }
-        job.is_place = is_local && !has_topic;
-        job.is_bare = !has_more && !is_local;
-        job.is_partial |= is_local || (has_more && job.leads_all());
+        job.is_aside = chunk.gap == Gap::Bracket;
+        job.scope = Scope::of(items, chunk);
+        job.is_partial |= job.scope.names_place || (!job.scope.is_open() && job.leads_all());
         job.topics = match job.family {
             Family::Chief => job.by_itself,
             _ => topics(items, chunk, false),
@@ -120,18 +92,12 @@ impl Job {
                 strength: sense.strength,
             },
             counts: head.counts,
-            is_partial: modifiers.any(&[
-                Modifier::Co,
-                Modifier::Deputy,
-                Modifier::Divisional,
-                Modifier::Regional,
-                Modifier::Assistant,
-            ]),
+            // Who founds or owns something with others does not lead a part of it.
+            is_partial: (modifiers.has(Modifier::Co) && head.counts != Counts::Last)
+                || modifiers.any(&[Modifier::Deputy, Modifier::Divisional, Modifier::Regional, Modifier::Assistant]),
             is_aside: false,
-            is_of_something: false,
             is_described: place.is_described(),
-            is_place: false,
-            is_bare: false,
+            scope: Scope::default(),
         };
         let is_below = modifiers.any(&[Modifier::Deputy, Modifier::Assistant, Modifier::Associate]);
         match head.family {
@@ -159,7 +125,7 @@ impl Job {
                 job.other_levels = Levels::NONE.with(Level::CSuite).with(Level::Vp).with(Level::Individual);
             }
             Family::Manager => job.manages(place.manager_of(modifiers), is_below, modifiers),
-            Family::BareChief if place.goes_on() || place.describes_a_department() => {
+            Family::BareChief if place.goes_on() || place.comes_first() || place.describes_a_department() => {
                 job.rises_to(Level::Head);
                 job.other_levels = Levels::NONE.with(Level::CSuite);
             }
@@ -286,15 +252,16 @@ impl Job {
         }
     }
 
-    /// What only the whole title tells, once the functions that follow the job are known.
-    pub(super) fn settle(&mut self) {
+    /// What only the whole title tells, once the functions that follow the job are known, and whether a further job
+    /// of the title is for one.
+    pub(super) fn settle(&mut self, has_function_elsewhere: bool) {
         let names_function = !self.topics.functions.is_empty();
         match self.family {
-            Family::ManagingDirector if names_function => {
+            Family::ManagingDirector if names_function || has_function_elsewhere => {
                 self.rises_to(Level::Svp);
                 self.other_levels = self.other_levels.with(Level::CSuite);
             }
-            Family::ExecutiveDirector if names_function || self.is_of_something => {
+            Family::ExecutiveDirector if names_function || self.scope.has_of => {
                 self.rises_to(Level::Vp);
                 self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
             }
@@ -303,7 +270,9 @@ impl Job {
                 self.manages_people = ManagesPeople::Unclear;
             }
             // 'Head of Asia' runs everything there.
-            Family::Head if !names_function && self.is_place => self.topics.functions.push(Function::Executive),
+            Family::Head if !names_function && self.scope.is_a_place() => {
+                self.topics.functions.push(Function::Executive)
+            }
             _ => {}
         }
         if self.topics.functions.is_empty() && self.counts == Counts::Otherwise {
@@ -316,6 +285,17 @@ impl Job {
         (self.counts == Counts::Last).then_some(self.by_itself.functions)
     }
 
+    /// Whether it is a grade or a 'head of' for a function, as against an office for everything.
+    pub(super) fn is_for_a_function(&self) -> bool {
+        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && !self.topics.functions.is_empty()
+    }
+
+    /// Whether this job rather than `other` gives a title its level.
+    pub(super) fn is_above(&self, other: &Job) -> bool {
+        let names_office = self.chief.is_some() && other.chief.is_none();
+        self.weight() > other.weight() || (self.weight() == other.weight() && names_office)
+    }
+
     /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on
     /// the board counts least.
     pub(super) fn weight(&self) -> u8 {
@@ -323,7 +303,7 @@ impl Job {
             Level::Unknown => 0,
             Level::AssistantTo | Level::Individual => 2,
             Level::Board => 3,
-            Level::SupervisorOrLead => 4,
+            Level::SupervisorOrLead => WEIGHT_OF_LEADS,
             Level::Head => 5,
             level => 6 + level as u8,
         }

@@ -179,17 +179,26 @@ impl Lexicon {
         self.word(folded.strip_suffix('s')?)
     }
 
-    /// The two words of a compound: what stands before a known ending, if it is a word, and the ending.
+    /// The two words of a compound: what stands before a known ending, if it is a word or ends with one, and the
+    /// ending.
     pub(super) fn compound(&self, folded: &str) -> Option<(Option<WordId>, WordId)> {
         self.endings.iter().find_map(|(ending, id)| {
             let first = folded.strip_suffix(&**ending)?;
-            let first = first.strip_suffix('-').unwrap_or(first);
-            if first.len() < 2 {
-                return None;
-            }
-            let known = self.word(first).or_else(|| self.word(first.strip_suffix('s')?));
-            Some((known, *id))
+            (first.len() > 1).then(|| (self.known_end(first), *id))
         })
+    }
+
+    /// The longest known word at the end of the first part of a compound: 'verkauf' in 'gebietsverkaufs'.
+    fn known_end(&self, first: &str) -> Option<WordId> {
+        /// No first part that people write is longer, and no word that says something is shorter.
+        const LONGEST: usize = 32;
+        const SHORTEST: usize = 5;
+        let joint = first.strip_suffix('s').unwrap_or(first);
+        if let Some(id) = self.word(first).or_else(|| self.word(joint)) {
+            return Some(id);
+        }
+        let lengths = SHORTEST..joint.len().min(LONGEST);
+        lengths.rev().find_map(|length| self.word(joint.get(joint.len() - length..)?))
     }
 
     /// Whether a word that is not in the lexicon ends as words for people at work do.

@@ -1,6 +1,7 @@
 //! Reads a title: puts the jobs that it names together into one role.
 
 use super::chunk::{Chunk, chunks};
+use super::context::Scope;
 use super::items::Items;
 use super::job::Job;
 use super::lexicon::Lexicon;
@@ -162,7 +163,8 @@ impl Reading {
 
     fn role(mut self) -> Role {
         let jobs = &mut self.jobs[..self.count];
-        jobs.iter_mut().flatten().for_each(Job::settle);
+        let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
+        jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
         let Some(top) = top(jobs) else {
             role.functions = self.leading.functions;
@@ -195,7 +197,11 @@ impl Reading {
         }
         if role.functions.is_empty() {
             role.functions.push(Function::Other);
-            if top.is_bare && top.family == Family::Director && role.level == Level::Director && jobs.len() == 1 {
+            if top.scope == Scope::default()
+                && top.family == Family::Director
+                && role.level == Level::Director
+                && jobs.len() == 1
+            {
                 role.other_levels = role.other_levels.with(Level::Board);
             }
         }
@@ -227,7 +233,7 @@ fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
     false
 }
 
-/// The job that gives the title its level: the one with the most weight, of equals the first.
+/// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
 fn top(jobs: &[Option<Job>]) -> Option<Job> {
     let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
@@ -237,7 +243,7 @@ fn top(jobs: &[Option<Job>]) -> Option<Job> {
         let is_grade = is_bare && job.family == Family::Principal;
         // 'Director, Board of Directors'.
         let is_seat = is_bare && job.family == Family::Director && has_seat;
-        if !is_grade && !is_seat && top.is_none_or(|top| job.weight() > top.weight()) {
+        if !is_grade && !is_seat && top.is_none_or(|top| job.is_above(&top)) {
             top = Some(*job);
         }
     }
@@ -269,11 +275,12 @@ fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::title::Functions;
 
     #[test]
     fn functions_are_listed_in_order_of_appearance() {
         let role = Reader::builtin().read("COO & VP of Sales Operations");
-        let named: super::super::Functions = [Function::Operations, Function::SalesOperations].into_iter().collect();
+        let named: Functions = [Function::Operations, Function::SalesOperations].into_iter().collect();
         assert_eq!(role.functions, named);
         assert_eq!(role.chief, Some(Chief("coo")));
     }
