@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod diagram;
 pub mod error;
 pub mod facts;
 pub mod finding;
