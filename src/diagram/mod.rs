@@ -4,9 +4,13 @@
 //! output is written, so that all of them show the same.
 
 mod assemble;
+pub mod dot;
 mod drawing;
+mod legend;
+pub mod palette;
 mod selection;
 mod team;
+mod text;
 
 pub use assemble::draw;
 pub use drawing::{Card, Drawing, Kind, Line, LineKind};
