@@ -6,6 +6,7 @@
 mod assemble;
 pub mod dot;
 mod drawing;
+pub mod graphviz;
 mod legend;
 pub mod palette;
 mod selection;
