@@ -1,7 +1,7 @@
 //! DOT, the language of Graphviz.
 //!
 //! Statements are built in graphviz-rust's tree and printed one by one, so that a chart of any size needs the memory of one.
-//! That crate prints what it is given and escapes nothing: every word of a user goes through [`quoted`].
+//! That crate prints what it is given and escapes nothing: every word of a user goes through `quoted`.
 
 use std::io::{self, Write};
 
@@ -9,11 +9,9 @@ use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttribu
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::drawing::{Card, Drawing, Kind, Line, LineKind};
-use super::legend;
 use super::palette::{FAULT, QUIET, border, family};
-use super::text::{cut, plain, wrap, wrap_at};
-use crate::chart::Presence;
-use crate::check::Reported;
+use super::text::plain;
+use super::{label, legend};
 use crate::finding::Severity;
 
 /// Writes a drawing as a DOT graph: one node for each box, one edge for each line, and where there is something to tell
@@ -46,7 +44,7 @@ fn defaults(drawing: &Drawing<'_>) -> Vec<Stmt> {
         attribute("pad", "0.2"),
         attribute("nodesep", "0.3"),
         attribute("ranksep", "0.55"),
-        attribute("splines", if drawing.lines.len() <= CURVES_UP_TO { "true" } else { "line" }),
+        attribute("splines", if is_curved(drawing) { "true" } else { "line" }),
         attribute("fontname", FONT),
         attribute("fontsize", "10"),
     ];
@@ -82,11 +80,23 @@ fn defaults(drawing: &Drawing<'_>) -> Vec<Stmt> {
     ]
 }
 
-/// Lines beyond which they are straight: Graphviz takes long over many curves.
-const CURVES_UP_TO: usize = 2_000;
+/// Whether lines are curves. They go around boxes, as lines across the tree have to; but those of a wide span run into each
+/// other, and Graphviz takes long over many.
+fn is_curved(drawing: &Drawing<'_>) -> bool {
+    const LINES: usize = 2_000;
+    const SPAN: u32 = 8;
+    let mut spans = vec![0_u32; drawing.cards.len()];
+    for line in &drawing.lines {
+        if let Some(span) = spans.get_mut(line.manager as usize) {
+            *span += 1;
+        }
+    }
+    let is_across = |line: &Line| !matches!(line.kind, LineKind::Solid | LineKind::Broken);
+    drawing.lines.len() <= LINES && (drawing.lines.iter().any(is_across) || spans.iter().all(|span| *span <= SPAN))
+}
 
 fn node(card: &Card<'_>) -> Node {
-    let mut attributes = vec![Attribute(plain_id("label"), quoted(label(card)))];
+    let mut attributes = vec![Attribute(plain_id("label"), quoted(label::in_box(card)))];
     let fill = family(card.function).fill;
     if fill != "#FFFFFF" {
         attributes.push(attribute("fillcolor", fill));
@@ -114,7 +124,7 @@ fn node(card: &Card<'_>) -> Node {
             attributes.push(attribute("penwidth", "1.5"));
         }
     }
-    attributes.push(Attribute(plain_id("tooltip"), quoted(tooltip(card))));
+    attributes.push(Attribute(plain_id("tooltip"), quoted(label::tooltip(card))));
     Node { id: NodeId(node_id(card), None), attributes }
 }
 
@@ -160,88 +170,11 @@ fn node_id(card: &Card<'_>) -> Id {
     Id::Plain(format!("{prefix}{}", card.position.0))
 }
 
-/// What stands in a box.
-fn label(card: &Card<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
-    match card.kind {
-        Kind::Team { people, vacant } => {
-            lines.push(counted(people, "person", "people"));
-            if vacant > 0 {
-                lines.push(counted(vacant, "vacant position", "vacant positions"));
-            }
-        }
-        Kind::Unknown => {
-            lines.extend(wrap(&cut(&plain(&card.id))));
-            lines.push("not in the chart".to_owned());
-        }
-        Kind::Position | Kind::Absent(_) => {
-            lines.extend(wrap(&cut(&plain(&card.name))));
-        }
-    }
-    lines.extend(wrap(&cut(&plain(&card.title))));
-    if lines.is_empty() {
-        lines.extend(wrap(&cut(&plain(&card.id))));
-    }
-    match card.kind {
-        Kind::Absent(Presence::NotBegun) => lines.push("has not begun".to_owned()),
-        Kind::Absent(_) => lines.push("has left".to_owned()),
-        _ => {}
-    }
-    let says_vacant = |text: &str| text.to_lowercase().contains("vacan");
-    if card.vacant && !says_vacant(&card.name) && !says_vacant(&card.title) {
-        lines.push("vacant".to_owned());
-    }
-    lines.extend(finding_lines(card));
-    if card.reports_left_out > 0 {
-        lines.push(format!("+ {} not shown", counted(card.reports_left_out, "report", "reports")));
-    }
-    lines
-}
-
-/// The rules that are broken here, by severity, a few of them by name.
-fn finding_lines(card: &Card<'_>) -> Vec<String> {
-    const NAMED: usize = 2;
-    let mut lines = Vec::new();
-    for reported in card.findings.iter().take(NAMED) {
-        let rule = reported.rule.name();
-        let short = rule.rsplit('/').next().unwrap_or(rule);
-        lines.extend(wrap(&cut(&plain(&format!("{}: {short}", reported.severity)))));
-    }
-    if card.findings.len() > NAMED {
-        lines.push(format!("+ {}", counted(card.findings.len() as u32 - NAMED as u32, "finding", "findings")));
-    }
-    if card.in_loop && card.findings.is_empty() {
-        lines.push("in a reporting loop".to_owned());
-    }
-    lines
-}
-
-/// What is shown when the pointer rests on a box: the id, and what was found.
-fn tooltip(card: &Card<'_>) -> Vec<String> {
-    const MESSAGES: usize = 5;
-    let mut lines = vec![match card.kind {
-        Kind::Team { .. } => format!("reports of {}", cut(&plain(&card.id))),
-        _ => cut(&plain(&card.id)).into_owned(),
-    }];
-    lines.extend(card.findings.iter().take(MESSAGES).map(|reported| message(reported)));
-    if card.findings.len() > MESSAGES {
-        lines.push(format!("+ {}", counted((card.findings.len() - MESSAGES) as u32, "finding", "findings")));
-    }
-    lines
-}
-
 /// A note of what was found in the chart as a whole; it stands at the top, beside the tree.
 fn remarks(drawing: &Drawing<'_>) -> Option<Node> {
-    const SHOWN: usize = 8;
-    const WIDTH: usize = 44;
     let border = border(drawing.remarks.first()?.severity);
-    let mut lines: Vec<String> =
-        drawing.remarks.iter().take(SHOWN).flat_map(|reported| wrap_at(&message(reported), WIDTH)).collect();
-    if drawing.remarks.len() > SHOWN {
-        lines.push(format!("+ {}", counted((drawing.remarks.len() - SHOWN) as u32, "finding", "findings")));
-    }
     let attributes = vec![
-        Attribute(plain_id("label"), quoted_left(lines)),
+        Attribute(plain_id("label"), quoted_left(label::remarks(drawing))),
         attribute("shape", "note"),
         attribute("style", "filled"),
         attribute("color", border.colour),
@@ -249,14 +182,6 @@ fn remarks(drawing: &Drawing<'_>) -> Option<Node> {
         attribute("tooltip", "about the chart as a whole"),
     ];
     Some(Node { id: NodeId(plain_id("remarks"), None), attributes })
-}
-
-fn message(reported: &Reported<'_>) -> String {
-    cut(&plain(&format!("{}: {}", reported.severity, reported.finding.message))).into_owned()
-}
-
-fn counted(count: u32, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }
 
 /// A quoted string of centred lines in which nothing has a meaning but the line breaks between them. Quotes and

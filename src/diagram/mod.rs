@@ -7,6 +7,7 @@ mod assemble;
 pub mod dot;
 mod drawing;
 pub mod graphviz;
+mod label;
 mod legend;
 pub mod palette;
 mod selection;
