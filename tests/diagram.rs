@@ -190,6 +190,28 @@ fn findings_are_shown_with_the_chain_above_them() {
 }
 
 #[test]
+fn a_folded_team_says_what_its_members_do() {
+    let team = |titles: &[&str]| {
+        let rows: String = titles.iter().enumerate().map(|(row, title)| format!("E{row},,{title},A\n")).collect();
+        let selection = Selection { collapse_teams: true, ..Selection::default() };
+        drawn(format!("id,name,title,manager_id\nA,,x,\n{rows}"), &selection, |_, drawing| {
+            drawing.cards.last().map(|card| (card.title.to_string(), card.function))
+        })
+    };
+    let said = |title: &str, function| Some((title.to_owned(), function));
+    assert_eq!(team(&["Accountant"; 3]).unwrap(), said("Accountant", Function::Finance));
+    assert_eq!(
+        team(&["CRM Administrator", "Sales Operations Analyst"]).unwrap(),
+        said("CRM Administrator, Sales Operations Analyst", Function::CrmAdministration),
+        "related functions share a colour"
+    );
+    assert_eq!(
+        team(&["Accountant", "Lawyer", "Software Engineer", "Recruiter", "Accountant"]).unwrap(),
+        said("Accountant, Lawyer, Software Engineer, …", Function::Other)
+    );
+}
+
+#[test]
 fn what_is_left_out_is_counted() {
     let selection = Selection { depth: Some(1), ..Selection::default() };
     let counts = drawn(CHART, &selection, |_, drawing| {

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::drawing::{Card, Drawing, Kind, Line, LineKind};
+use super::palette::family;
 use super::selection::{Selection, bearer};
 use super::team::{Titles, teams};
 use crate::chart::{Chart, Link};
@@ -113,7 +114,7 @@ impl<'a> Draft<'a> {
             *people += u32::from(!is_vacant);
             *vacant += u32::from(is_vacant);
         }
-        if team.function != function {
+        if family(team.function) != family(function) {
             team.function = Function::Other;
         }
     }

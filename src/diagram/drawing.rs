@@ -31,7 +31,8 @@ pub struct Card<'a> {
     pub name: Cow<'a, str>,
     /// The title; of a folded team its first titles.
     pub title: Cow<'a, str>,
-    /// The first function that the title names; of a folded team the one that all members share.
+    /// The first function that the title names; of a folded team that of its first member,
+    /// where those of all belong to one family of the palette.
     pub function: Function,
     /// What is at fault here, the gravest first. A finding is on the box of the position at fault, not on those of
     /// others that it names.
