@@ -1,8 +1,13 @@
 //! orglint, the linter for org charts, as a library.
+//!
+//! The way of the data: bytes ([`source`]) to records ([`input`]) to a [`chart`] to [`facts`] to findings ([`rules`] and
+//! [`pattern`]) under a [`policy`], gathered by [`check`] and written by [`report`] or drawn by [`diagram`]. A module
+//! imports only from those that come before it on that way.
 
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod diagram;
 pub mod error;
 pub mod facts;
 pub mod finding;

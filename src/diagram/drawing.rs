@@ -1,0 +1,104 @@
+//! A drawing: the boxes and lines of a diagram, before it is laid out or written.
+
+use std::borrow::Cow;
+
+use crate::chart::Presence;
+use crate::check::Reported;
+use crate::finding::{Record, Severity};
+use crate::title::Function;
+
+/// What a diagram shows. Boxes and lines are in the order of the input.
+#[derive(Debug, Default)]
+pub struct Drawing<'a> {
+    /// The boxes.
+    pub cards: Vec<Card<'a>>,
+    /// The lines between them, by the report's box.
+    pub lines: Vec<Line>,
+    /// What was found in the chart as a whole, or in a record that describes no position.
+    pub remarks: Vec<&'a Reported<'a>>,
+}
+
+/// One box.
+#[derive(Clone, Debug)]
+pub struct Card<'a> {
+    /// What it stands for.
+    pub kind: Kind,
+    /// The position; of a folded team its manager, and of an unknown manager the first who reports there.
+    pub position: Record,
+    /// The id of the position; of an unknown manager the id that is referred to.
+    pub id: Cow<'a, str>,
+    /// The name of the incumbent.
+    pub name: Cow<'a, str>,
+    /// The title; of a folded team its first titles.
+    pub title: Cow<'a, str>,
+    /// The first function that the title names; of a folded team that of its first member,
+    /// where those of all belong to one family of the palette.
+    pub function: Function,
+    /// What is at fault here, the gravest first. A finding is on the box of the position at fault, not on those of
+    /// others that it names.
+    pub findings: Vec<&'a Reported<'a>>,
+    /// Whether nobody holds the position.
+    pub vacant: bool,
+    /// Whether it is a member of a reporting loop.
+    pub in_loop: bool,
+    /// How many of its direct reports are left out of the drawing.
+    pub reports_left_out: u32,
+}
+
+impl Card<'_> {
+    /// The severity of the gravest finding on it.
+    pub fn severity(&self) -> Option<Severity> {
+        self.findings.iter().map(|reported| reported.severity).max()
+    }
+}
+
+/// What a box stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A position.
+    Position,
+    /// The reports of one manager who have no reports themselves, folded into one box.
+    Team {
+        /// Those with an incumbent.
+        people: u32,
+        /// Those without.
+        vacant: u32,
+    },
+    /// A manager who has left or has not begun, and who is drawn only because somebody still reports there.
+    Absent(Presence),
+    /// A manager who is not in the chart.
+    Unknown,
+}
+
+/// A line of reporting. Both ends are indexes into [`Drawing::cards`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Who reports.
+    pub report: u32,
+    /// To whom.
+    pub manager: u32,
+    /// What kind of line it is.
+    pub kind: LineKind,
+}
+
+/// The kinds of lines.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LineKind {
+    /// To the one manager who answers for the position.
+    Solid,
+    /// To a manager who directs it without answering for it.
+    Dotted,
+    /// A part of a reporting loop, or of a position to itself.
+    Loop,
+    /// To a manager who is not in the chart, has left or has not begun.
+    Broken,
+    /// To a further manager beside the one who answers for the position, as a solid line that is one too many.
+    Surplus,
+}
+
+impl LineKind {
+    /// Whether such a line is an error of the chart.
+    pub const fn is_fault(self) -> bool {
+        matches!(self, LineKind::Loop | LineKind::Broken | LineKind::Surplus)
+    }
+}
