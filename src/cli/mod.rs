@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod output;
 mod policy;
+mod render;
 mod rules;
 mod show;
 mod stats;
@@ -42,6 +43,8 @@ enum ColorWhen {
 enum Command {
     /// Check charts and report what is wrong in them, and where.
     Check(check::Check),
+    /// Draw a chart as a diagram.
+    Render(render::Render),
     /// List the rules.
     Rules(rules::Rules),
     /// Explain one rule: what it finds, why, its sources and settings.
@@ -69,6 +72,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
+        Command::Render(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),

@@ -26,10 +26,22 @@ pub(super) fn write(
     }
 }
 
+/// Writes what is no text, such as a picture.
+pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8]) -> Result<()> {
+    match path {
+        None => finish(io::stdout().lock().write_all(bytes)),
+        path => write(path, inputs, |out| out.write_all(bytes)),
+    }
+}
+
 fn to_standard_output(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let stream = anstream::AutoStream::auto(io::stdout().lock());
     let mut out = BufWriter::new(stream);
-    match content(&mut out).and_then(|()| out.flush()) {
+    finish(content(&mut out).and_then(|()| out.flush()))
+}
+
+fn finish(written: io::Result<()>) -> Result<()> {
+    match written {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Error::new(format!("standard output cannot be written: {error}"))),

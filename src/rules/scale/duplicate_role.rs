@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::chart::Chart;
-use crate::facts::{Facts, VICE_PRESIDENTS, is_sales_operations, is_whole};
+use crate::facts::{Facts, SALES_OPERATIONS, VICE_PRESIDENTS, is_whole};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
-use crate::title::{Level, Qualifier, Role};
+use crate::title::{FurtherJob, Qualifier, Role};
 
 /// `scale/duplicate-role`
 pub static RULE: Rule = Rule {
@@ -68,7 +68,8 @@ fn answers_for_all(facts: &Facts<'_>, position: Record, office: &str) -> bool {
 
 fn says_both(role: &Role) -> bool {
     let is_coo = role.chief.is_some_and(|chief| chief.0 == "coo");
-    is_coo
-        && is_sales_operations(role)
-        && role.levels().iter().any(|level| level == Level::CSuite || VICE_PRESIDENTS.contains(level))
+    let is_vp = |job: FurtherJob| {
+        VICE_PRESIDENTS.contains(job.level) && SALES_OPERATIONS.iter().any(|function| job.functions.contains(*function))
+    };
+    is_coo && role.second.is_some_and(is_vp)
 }

@@ -1,0 +1,129 @@
+//! Every rule has a chart that passes and one that does not, and these do what they are for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use orglint::chart::Chart;
+use orglint::check::{Report, Rulebook, check};
+use orglint::finding::Severity;
+use orglint::input;
+use orglint::policy::{Policy, Selection};
+use orglint::source::Source;
+use orglint::title::Reader;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// Checks a fixture and hands the report to `test`.
+fn checking(file: &Path, policy: &Policy, test: impl FnOnce(&Report<'_>)) -> Outcome {
+    let bytes = std::fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let source = Source::new(file.display().to_string(), bytes).map_err(|fault| format!("{fault:?}"))?;
+    let roster = input::read(source, &input::Options::default())?;
+    let chart = Chart::new(roster, jiff::civil::date(2026, 6, 30));
+    let rulebook = Rulebook::builtin()?;
+    test(&check(&chart, &rulebook, policy, &Reader::builtin()));
+    Ok(())
+}
+
+/// One line a finding: place, severity, rule, message.
+fn lines(report: &Report<'_>) -> String {
+    let source = report.chart().source();
+    let line = |reported: &orglint::check::Reported<'_>| {
+        let place = source.place(reported.finding.at.start as usize);
+        let (severity, rule, finding) = (reported.severity, reported.rule.name(), &reported.finding);
+        let help = finding.help.as_deref().unwrap_or_default();
+        format!("{}:{} {severity}[{rule}] {}\n    help: {help}\n", place.line, place.column, finding.message)
+    };
+    report.findings.iter().map(line).collect()
+}
+
+#[test]
+fn each_rule_fires_alone_on_its_failing_chart_and_is_silent_on_the_passing_one() -> Outcome {
+    let rulebook = Rulebook::builtin()?;
+    for rule in rulebook.names() {
+        let folder = fixtures().join("rules").join(rule);
+        let alone = Policy { select: vec![Selection::Rule(rule.to_owned())], ..Policy::default() };
+        checking(&folder.join("pass.csv"), &alone, |report| {
+            assert_eq!(lines(report), "", "{rule}: the passing chart");
+        })?;
+        checking(&folder.join("fail.csv"), &alone, |report| {
+            assert!(!report.findings.is_empty(), "{rule}: nothing is found in the failing chart");
+            insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
+                insta::assert_snapshot!(rule.replace('/', "__"), lines(report));
+            });
+        })?;
+    }
+    Ok(())
+}
+
+#[test]
+fn beside_its_own_a_failing_chart_has_no_other_finding_of_weight() -> Outcome {
+    // Nobody is at the top only where everybody has a manager, and in a chart of its own that is somebody's own self.
+    let known = [("integrity/no-root", "integrity/self-report")];
+    let rulebook = Rulebook::builtin()?;
+    for rule in rulebook.names() {
+        for chart in ["pass.csv", "fail.csv"] {
+            let file = fixtures().join("rules").join(rule).join(chart);
+            checking(&file, &Policy::default(), |report| {
+                let others: BTreeSet<&str> = report
+                    .findings
+                    .iter()
+                    .filter(|reported| reported.severity > Severity::Info)
+                    .map(|reported| reported.rule.name())
+                    .filter(|other| *other != rule && !known.contains(&(rule, other)))
+                    .collect();
+                assert!(others.is_empty(), "{rule}, {chart}: {others:?}\n{}", lines(report));
+            })?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn no_folder_is_without_a_rule() -> Outcome {
+    let rulebook = Rulebook::builtin()?;
+    for category in std::fs::read_dir(fixtures().join("rules"))? {
+        for folder in std::fs::read_dir(category?.path())? {
+            let folder = folder?.path();
+            let name: PathBuf = folder.strip_prefix(fixtures().join("rules"))?.into();
+            assert!(rulebook.find(&name.display().to_string()).is_some(), "no rule for {}", folder.display());
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn names_are_well_formed_and_texts_complete() -> Outcome {
+    let rulebook = Rulebook::builtin()?;
+    let categories = ["input", "integrity", "pattern", "structure", "scale", "role", "transition", "config"];
+    for rule in rulebook.entries() {
+        let (category, name) = rule.name().split_once('/').ok_or(rule.name())?;
+        assert!(categories.contains(&category), "{}", rule.name());
+        assert!(name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'), "{}", rule.name());
+        assert!(!rule.summary().is_empty() && !rule.summary().ends_with('.'), "{}", rule.name());
+        assert!(rule.why().ends_with('.'), "{}", rule.name());
+    }
+    Ok(())
+}
+
+#[test]
+fn the_cases_of_the_sources_come_out_as_the_sources_have_them() -> Outcome {
+    let of_weight = |report: &Report<'_>| -> Vec<String> {
+        let grave = report.findings.iter().filter(|reported| reported.severity > Severity::Info);
+        grave.map(|reported| reported.rule.name().to_owned()).collect()
+    };
+    for conforming in ["techcorp.csv", "salesprod-before.csv", "salesprod-after.csv"] {
+        checking(&fixtures().join(conforming), &Policy::default(), |report| {
+            assert_eq!(of_weight(report), [""; 0], "{conforming}\n{}", lines(report));
+        })?;
+    }
+    for failing in ["growthgen.csv", "salesprod-unfilled.csv"] {
+        checking(&fixtures().join(failing), &Policy::default(), |report| {
+            assert!(of_weight(report).contains(&"scale/coo-runs-sales-ops".to_owned()), "{failing}\n{}", lines(report));
+        })?;
+    }
+    Ok(())
+}
