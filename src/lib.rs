@@ -8,6 +8,7 @@ pub mod finding;
 pub mod input;
 pub mod pattern;
 pub mod policy;
+pub mod report;
 pub mod rules;
 pub mod source;
 pub mod stats;
