@@ -22,7 +22,7 @@ use crate::source::Span;
 pub struct Style {
     /// Whether to colour it.
     pub color: bool,
-    /// Columns of the terminal.
+    /// Columns of the terminal; taken for at least 40 and at most 1,000.
     pub width: usize,
     /// The most findings to show, of all reports together.
     pub max_findings: Option<usize>,
@@ -30,8 +30,8 @@ pub struct Style {
     pub quiet: bool,
 }
 
-/// Less than this, and there is no room for an excerpt.
-const NARROWEST: usize = 40;
+/// With less than this there is no room for an excerpt; with more, lines are too long to read.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=1000;
 
 /// Characters of a message or a help: ids and titles in them may be of any length.
 const LONGEST_TEXT: usize = 600;
@@ -102,7 +102,7 @@ struct Pen {
 impl Pen {
     fn new(style: &Style) -> Pen {
         let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-        let width = style.width.max(NARROWEST);
+        let width = style.width.clamp(*WIDTHS.start(), *WIDTHS.end());
         let handler = GraphicalReportHandler::new_themed(theme.clone())
             .with_width(width)
             .with_context_lines(0)
