@@ -134,7 +134,7 @@ impl Source {
     /// Line and column of a byte offset.
     pub fn place(&self, offset: usize) -> Place {
         let index = self.index();
-        let offset = offset.min(self.bytes().len());
+        let offset = offset.clamp(self.start, self.bytes().len());
         let line = index.line_of(offset);
         let start = index.line_start(line).max(self.start);
         let characters = index.characters_before(self.bytes(), offset) - index.characters_before(self.bytes(), start);

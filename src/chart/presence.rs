@@ -117,7 +117,7 @@ fn by_name(roster: &Roster, record: Record) -> Option<Presence> {
     let name = roster.text(record, Field::Name);
     let is_word = |word: &&str| name.eq_ignore_ascii_case(word);
     let vacant = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("vacant"));
-    if NOBODY.iter().any(|word| is_word(&word)) || vacant && !name[6..].starts_with(char::is_alphabetic) {
+    if NOBODY.iter().any(|word| is_word(word)) || vacant && !name[6..].starts_with(char::is_alphabetic) {
         Some(Presence::Vacant)
     } else if is_word(&"eliminated") {
         Some(Presence::Left)

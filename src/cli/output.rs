@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Result;
 use super::input::is_same_file;
 use crate::error::Error;
-use crate::report::text::visible;
+use crate::report::text::safe;
 
 /// Writes to a file, or to standard output where there is none. The file is replaced only once all is written, and none
 /// of `inputs` is ever written to.
@@ -83,9 +83,9 @@ pub(super) fn width() -> usize {
 
 /// Says on standard error what stopped the run.
 pub(super) fn complain(error: &Error) {
-    let mut message = format!("error: {}\n", visible(&error.to_string()));
+    let mut message = format!("error: {}\n", safe(&error.to_string()));
     if let Some(help) = error.mend() {
-        message += &format!("  help: {}\n", visible(help));
+        message += &format!("  help: {}\n", safe(help));
     }
     let _ = anstream::stderr().write_all(message.as_bytes());
 }

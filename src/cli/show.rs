@@ -12,7 +12,7 @@ use crate::chart::Chart;
 use crate::check::{Report, Rulebook, check};
 use crate::error::Error;
 use crate::finding::Record;
-use crate::report::text::visible;
+use crate::report::text::safe;
 use crate::title::Reader;
 
 /// Show one position.
@@ -65,7 +65,7 @@ fn write(report: &Report<'_>, position: Record, out: &mut dyn Write) -> io::Resu
     let line = |position: Record| {
         let name = chart.name(position);
         let name = if name.is_empty() { String::new() } else { format!("  {name}") };
-        visible(&format!("{}{name}, {}", chart.id(position), chart.title(position))).into_owned()
+        safe(&format!("{}{name}, {}", chart.id(position), chart.title(position))).into_owned()
     };
     let role = facts.role(position);
     writeln!(out, "{}", line(position))?;
@@ -91,7 +91,7 @@ fn write(report: &Report<'_>, position: Record, out: &mut dyn Write) -> io::Resu
         writeln!(out, "\nFindings")?;
         for reported in about {
             let (severity, rule) = (reported.severity, reported.rule.name());
-            writeln!(out, "  {severity}[{rule}] {}", visible(&reported.finding.message))?;
+            writeln!(out, "  {severity}[{rule}] {}", safe(&reported.finding.message))?;
         }
     }
     Ok(())

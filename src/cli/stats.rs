@@ -9,7 +9,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::input::Reading;
 use super::{Outcome, Result, output};
 use crate::facts::{Facts, Organisation};
-use crate::report::text::visible;
+use crate::report::text::safe;
 use crate::stats::Stats;
 use crate::title::{Level, Reader};
 
@@ -62,10 +62,10 @@ fn write_text(stats: &Stats, out: &mut dyn Write) -> io::Result<()> {
     let widest = widest.map_or("none".to_owned(), |widest| format!("{} ({})", widest.direct_reports, widest.id));
     for (name, value) in [
         ("People", stats.people.to_string()),
-        ("At the top", visible(&roots).into_owned()),
+        ("At the top", safe(&roots).into_owned()),
         ("Layers", stats.layers.to_string()),
         ("Managers", stats.managers.to_string()),
-        ("Widest span", visible(&widest).into_owned()),
+        ("Widest span", safe(&widest).into_owned()),
         ("Vacant", stats.vacant.to_string()),
         ("Report to themselves", stats.self_reports.to_string()),
         ("Unknown managers", stats.unknown_managers.to_string()),

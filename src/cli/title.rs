@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Outcome, Result, output};
-use crate::report::text::visible;
+use crate::report::text::safe;
 use crate::title::{Reader, Role};
 
 /// Show how titles are read.
@@ -60,7 +60,7 @@ impl Titles {
                 writeln!(out)
             }
             TitleFormat::Text => {
-                write!(out, "{}: {}, {}", visible(title), reading.level, reading.functions.join(" + "))?;
+                write!(out, "{}: {}, {}", safe(title), reading.level, reading.functions.join(" + "))?;
                 write!(out, "; manages people: {}", reading.manages_people)?;
                 if !reading.qualifiers.is_empty() {
                     write!(out, "; {}", reading.qualifiers.join(", "))?;

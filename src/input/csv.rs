@@ -165,6 +165,11 @@ impl Table {
         self.blank
     }
 
+    /// Where the record starts.
+    pub(super) fn start(&self, record: usize) -> usize {
+        self.starts[record] as usize
+    }
+
     /// Where a cell starts, at its quote if it has one.
     fn cell_start(&self, source: &Source, record: usize, field: Field) -> Option<usize> {
         let start = self.starts[record] as usize;

@@ -80,7 +80,7 @@ impl Roster {
         let found = if inherited { None } else { own(field) };
         found.or_else(|| own(Field::Id)).unwrap_or_else(|| match &self.table {
             Table::Json(table) => Span::new(table.start(record.index())..table.start(record.index())),
-            Table::Csv(_) => Span::default(),
+            Table::Csv(table) => Span::new(table.start(record.index())..table.start(record.index())),
         })
     }
 

@@ -1,7 +1,10 @@
-//! Reports: one file a format, each writing the outcome of a check to an `io::Write`.
+//! Reports: one file a format; each writes the outcome of checks to an `io::Write`.
 
+mod closing;
+mod excerpt;
 pub mod json;
 pub mod page;
 pub mod pretty;
 pub mod short;
 pub mod text;
+mod window;

@@ -1,19 +1,207 @@
-//! Stand-in.
-use crate::check::Report;
+//! The report for people at a terminal: each finding as miette draws it, with the cell at fault underlined.
+//!
+//! miette would give the rule's name two lines of its own; here it stands before the message, so that a finding is
+//! about eight lines and a screen holds several.
+
+use std::fmt;
 use std::io::{self, Write};
-/// Style.
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+
+use super::closing;
+use super::excerpt::{Excerpt, Spot};
+use super::text::{clip, safe};
+use crate::check::{Report, Reported};
+use crate::error::Error;
+use crate::finding::Severity;
+use crate::input::Field;
+use crate::source::Span;
+
+/// How to write the report.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Style {
-    /// c
+    /// Whether to colour it.
     pub color: bool,
-    /// w
+    /// Columns of the terminal; taken for at least 40 and at most 1,000.
     pub width: usize,
-    /// m
+    /// The most findings to show, of all reports together.
     pub max_findings: Option<usize>,
-    /// q
+    /// Leaves out the closing line.
     pub quiet: bool,
 }
-/// Writes.
+
+/// With less than this there is no room for an excerpt; with more, lines are too long to read.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=1000;
+
+/// Characters of a message or a help: ids and titles in them may be of any length.
+const LONGEST_TEXT: usize = 600;
+
+/// Characters of a label, which must fit beside its place.
+const LONGEST_LABEL: usize = 40;
+
+/// Writes the findings of all reports, and one line that closes them.
 pub fn write(reports: &[Report<'_>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let _ = (style.color, style.width, style.quiet);
-    super::short::write(reports, style.max_findings.unwrap_or(usize::MAX), out)
+    let pen = Pen::new(style);
+    let most = style.max_findings.unwrap_or(usize::MAX);
+    let mut shown = 0;
+    let mut text = String::new();
+    for report in reports {
+        let name = safe(report.chart().source().name()).into_owned();
+        for reported in report.findings.iter().take(most - shown) {
+            text.clear();
+            pen.draw(&Drawing::of(report, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
+            text.push('\n');
+            out.write_all(text.as_bytes())?;
+            shown += 1;
+        }
+    }
+    let hidden = reports.iter().map(|report| report.findings.len()).sum::<usize>() - shown;
+    if hidden > 0 {
+        let hidden = closing::counted(hidden, ["more finding is", "more findings are"]);
+        writeln!(out, "{hidden} not shown (--max-findings {most})")?;
+    }
+    if !style.quiet {
+        writeln!(out, "{}", closing::line(reports))?;
+    }
+    Ok(())
+}
+
+/// What stops a run, for people at a terminal.
+pub fn error(error: &Error, style: &Style) -> String {
+    // Parsers of configuration say what is wrong in several lines.
+    let lines = |text: &str| text.lines().map(safe).collect::<Vec<_>>().join("\n");
+    let mut place = error.path().map(|path| safe(path).into_owned()).unwrap_or_default();
+    if let Some(at) = error.place() {
+        place.push_str(&format!(":{}:{}", at.line, at.column));
+    }
+    if !place.is_empty() {
+        place.push_str(": ");
+    }
+    let drawing = Drawing {
+        title: Severity::Error.name().to_owned(),
+        message: format!("{place}{}", lines(error.message())),
+        severity: Severity::Error,
+        help: error.mend().map(lines),
+        excerpt: None,
+    };
+    let mut text = String::new();
+    match Pen::new(style).draw(&drawing, &mut text) {
+        Ok(()) => text,
+        // Rather plain than not at all.
+        Err(fmt::Error) => format!("error: {}\n", drawing.message),
+    }
+}
+
+/// Draws with one theme.
+struct Pen {
+    handler: GraphicalReportHandler,
+    theme: GraphicalTheme,
+    width: usize,
+}
+
+impl Pen {
+    fn new(style: &Style) -> Pen {
+        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let width = style.width.clamp(*WIDTHS.start(), *WIDTHS.end());
+        let handler = GraphicalReportHandler::new_themed(theme.clone())
+            .with_width(width)
+            .with_context_lines(0)
+            .with_links(false)
+            .without_syntax_highlighting();
+        Pen { handler, theme, width }
+    }
+
+    fn draw(&self, drawing: &Drawing, text: &mut String) -> fmt::Result {
+        let mut theme = self.theme.clone();
+        let (characters, styles) = (&mut theme.characters, &theme.styles);
+        let (icon, own) = match drawing.severity {
+            Severity::Error => (&mut characters.error, styles.error),
+            Severity::Warning => (&mut characters.warning, styles.warning),
+            Severity::Info => (&mut characters.advice, styles.advice),
+        };
+        *icon = format!("{icon} {}:", drawing.title);
+        // miette hands out colours to labels as they come; here the place of the finding has that of its severity.
+        if let Some(excerpt) = &drawing.excerpt {
+            let related = styles.link;
+            theme.styles.highlights =
+                excerpt.primaries().map(|is_primary| if is_primary { own } else { related }).collect();
+        }
+        self.handler.clone().with_theme(theme).render_report(text, drawing)
+    }
+}
+
+/// What miette is given to draw; every text in it is safe.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+struct Drawing {
+    title: String,
+    message: String,
+    severity: Severity,
+    help: Option<String>,
+    excerpt: Option<Excerpt>,
+}
+
+impl Drawing {
+    fn of(report: &Report<'_>, reported: &Reported<'_>, name: &str, width: usize) -> Drawing {
+        let finding = &reported.finding;
+        let label = |text: &str| Some(safe(&clip(text, LONGEST_LABEL)).into_owned());
+        let primary = Spot { at: finding.at, label: heading(report, reported).and_then(label), is_primary: true };
+        let further = finding.labels.iter().map(|further| Spot {
+            at: further.at,
+            label: label(&further.text),
+            is_primary: false,
+        });
+        let spots = std::iter::once(primary).chain(further).collect();
+        Drawing {
+            title: format!("{}[{}]", reported.severity.name(), safe(reported.rule.name())),
+            message: safe(&clip(&finding.message, LONGEST_TEXT)).into_owned(),
+            severity: reported.severity,
+            help: help(reported),
+            excerpt: Some(Excerpt::new(report.chart().source(), name, spots, width)),
+        }
+    }
+}
+
+impl Diagnostic for Drawing {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.excerpt.as_ref().map(|excerpt| Box::new(excerpt.labels()) as Box<dyn Iterator<Item = LabeledSpan>>)
+    }
+}
+
+/// The heading of the column at fault: the header itself is mostly a long way up.
+fn heading<'a>(report: &'a Report<'_>, reported: &Reported<'_>) -> Option<&'a str> {
+    let chart = report.chart();
+    let subject = *reported.finding.subjects.first()?;
+    let is_at = |field: &Field| {
+        let place: Span = chart.place(subject, *field);
+        chart.roster().has(*field) && place == reported.finding.at
+    };
+    chart.roster().columns().heading(Field::ALL.into_iter().find(is_at)?)
+}
+
+/// What would mend it, and the statements that the rule rests on.
+fn help(reported: &Reported<'_>) -> Option<String> {
+    let mend = reported.finding.help.as_deref().map(|help| safe(&clip(help, LONGEST_TEXT)).into_owned());
+    let sources = reported.rule.sources();
+    let sources = (!sources.is_empty()).then(|| format!("sources: {}", safe(&sources.join(" "))));
+    match (mend, sources) {
+        (Some(mend), Some(sources)) => Some(format!("{mend}\n{sources}")),
+        (mend, sources) => mend.or(sources),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::text::visible;
+use super::text::safe;
 use crate::check::Report;
 
 /// Writes `path:line:column: severity[rule] message`, a line each; at most `most` of them.
@@ -14,12 +14,12 @@ pub fn write(reports: &[Report<'_>], most: usize, out: &mut dyn Write) -> io::Re
         writeln!(
             out,
             "{}:{}:{}: {}[{}] {}",
-            visible(source.name()),
+            safe(source.name()),
             place.line,
             place.column,
             reported.severity,
             reported.rule.name(),
-            visible(&reported.finding.message)
+            safe(&reported.finding.message)
         )?;
     }
     Ok(())

@@ -62,11 +62,12 @@ fn qualifiers(items: &Items<'_>) -> (Qualifiers, bool) {
             Class::Modifier(Modifier::Acting) => Qualifier::Acting,
             Class::Modifier(Modifier::Interim) => Qualifier::Interim,
             Class::Modifier(Modifier::Deputy) => Qualifier::Deputy,
-            Class::Modifier(Modifier::Vacant) => Qualifier::Vacant,
-            Class::Modifier(Modifier::Open) => {
+            Class::Modifier(modifier @ (Modifier::Vacant | Modifier::Open)) => {
                 let begins = at == 0 || item.gap >= Gap::Comma;
                 let ends = all.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
-                if begins && ends { Qualifier::Vacant } else { continue }
+                // 'Vacant VP Sales' is a vacancy, 'Director of Vacant Property Services' is not, nor is 'Open Source Lead'.
+                let is_vacancy = if modifier == Modifier::Vacant { begins || ends } else { begins && ends };
+                if is_vacancy { Qualifier::Vacant } else { continue }
             }
             Class::Modifier(Modifier::Seeking) => {
                 is_wish = true;

@@ -1,0 +1,370 @@
+//! What a finding points at, as a source that miette can draw.
+//!
+//! miette's own sources look for a place from byte 0, show every line between two labels, and print what they hold.
+//! This one holds only the lines pointed at, found through the line index, each cut to a window and made safe
+//! character by character; miette sees nothing else, so that a finding costs the same in a file of any size.
+
+use std::ops::Range;
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use super::text::stand_in;
+use super::window;
+use crate::source::{Place, Source, Span};
+
+/// A place to point at.
+#[derive(Debug)]
+pub(super) struct Spot {
+    /// Where.
+    pub(super) at: Span,
+    /// What is to be seen there; safe to show.
+    pub(super) label: Option<String>,
+    /// Whether it is the place of the finding, not a further one.
+    pub(super) is_primary: bool,
+}
+
+/// The lines that a finding points at. Lines near each other make one run; from one run to the next, lines are left out.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    name: String,
+    text: String,
+    rows: Vec<Row>,
+    marks: Vec<Mark>,
+}
+
+/// A line of the excerpt.
+#[derive(Debug)]
+struct Row {
+    start: usize,
+    /// After its line break.
+    end: usize,
+    /// Counted from 0, in the source.
+    line: usize,
+    run: usize,
+}
+
+/// A spot, found in the excerpt.
+#[derive(Debug)]
+struct Mark {
+    span: SourceSpan,
+    place: Place,
+    label: Option<String>,
+    is_primary: bool,
+}
+
+/// Lines that lie further apart are drawn apart: drawing a gap takes two lines as well.
+const NEAR: usize = 3;
+
+impl Excerpt {
+    /// The excerpt of `source`, named `name`, that shows the spots in `width` columns, line numbers included.
+    pub(super) fn new(source: &Source, name: &str, spots: Vec<Spot>, width: usize) -> Excerpt {
+        let spots = in_order(spots.into_iter().map(|spot| Spot { at: within(source, spot.at), ..spot }).collect());
+        let last = spots.iter().map(|spot| source.place(spot.at.start as usize).line).max().unwrap_or(1);
+        // miette puts a number, a bar and three blanks before the line; two columns are for the marks of a cut.
+        let columns = width.saturating_sub(last.to_string().len() + 4 + 2).max(20);
+        let mut runs = runs(source, spots, columns);
+        // The place of the finding is what is read first, and what a terminal makes a link of.
+        if let Some(first) = runs.iter().position(|run| run.iter().any(Strip::is_primary)) {
+            runs[..=first].rotate_right(1);
+        }
+        let mut excerpt = Excerpt { name: name.to_owned(), text: String::new(), rows: Vec::new(), marks: Vec::new() };
+        for (number, run) in runs.into_iter().enumerate() {
+            let mut next = run.first().map_or(0, |strip| strip.first_line);
+            for strip in run {
+                for between in next..strip.first_line {
+                    excerpt.push(source, Strip::between(source, between, &strip), number, columns);
+                }
+                next = strip.last_line + 1;
+                excerpt.push(source, strip, number, columns);
+            }
+        }
+        excerpt
+    }
+
+    /// The labels, for miette to place.
+    pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> + '_ {
+        self.marks.iter().map(|mark| match mark.is_primary {
+            true => LabeledSpan::new_primary_with_span(mark.label.clone(), mark.span),
+            false => LabeledSpan::new_with_span(mark.label.clone(), mark.span),
+        })
+    }
+
+    /// For each label in the order in which miette will draw them: whether it is the place of the finding.
+    pub(super) fn primaries(&self) -> impl Iterator<Item = bool> + '_ {
+        self.marks.iter().map(|mark| mark.is_primary)
+    }
+
+    fn push(&mut self, source: &Source, strip: Strip, run: usize, columns: usize) {
+        let bytes = source.bytes();
+        let shown = window::around(bytes, strip.line.clone(), strip.need.clone(), columns, strip.left(bytes, columns));
+        let start = self.text.len();
+        if shown.start > strip.line.start {
+            self.text.push('…');
+        }
+        // Where each character stands in the source, and where in the excerpt.
+        let mut offsets = Vec::with_capacity(shown.len() + 1);
+        let mut at = shown.start;
+        for character in source.text(Span::new(shown.clone())).chars() {
+            offsets.push((at, self.text.len()));
+            self.text.push(stand_in(character));
+            at += character.len_utf8();
+        }
+        offsets.push((at, self.text.len()));
+        if shown.end < strip.line.end {
+            self.text.push('…');
+        }
+        let end = self.text.len();
+        let offset_of = |offset: u32| {
+            let found = offsets.partition_point(|(at, _)| *at < offset as usize);
+            offsets.get(found).map_or(end, |(_, offset)| *offset)
+        };
+        for spot in strip.spots {
+            let (start, end) = (offset_of(spot.at.start), offset_of(spot.at.end));
+            self.marks.push(Mark {
+                span: (start, end.saturating_sub(start)).into(),
+                place: source.place(spot.at.start as usize),
+                label: spot.label,
+                is_primary: spot.is_primary,
+            });
+        }
+        // Without an end of line, miette would not draw the mark of an empty cell at the end.
+        self.text.push('\n');
+        self.rows.push(Row { start, end: self.text.len(), line: strip.first_line, run });
+    }
+
+    fn row(&self, offset: usize) -> Result<&Row, MietteError> {
+        self.rows.get(self.rows.partition_point(|row| row.end <= offset)).ok_or(MietteError::OutOfBounds)
+    }
+}
+
+impl SourceCode for Excerpt {
+    /// The rows of a span. Lines of context are what the excerpt was made with, not what is asked for.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (first, last) = (self.row(span.offset())?, self.row(span.offset() + span.len())?);
+        // miette joins what it can read as one; asked to join two runs, it must not.
+        if first.run != last.run {
+            return Err(MietteError::OutOfBounds);
+        }
+        let mark = self.marks.iter().find(|mark| mark.span == *span);
+        let column = mark.map_or(0, |mark| mark.place.column as usize - 1);
+        let run = self.rows.iter().filter(|row| row.run == first.run).map(|row| row.line);
+        // All lines of the run, so that miette tries to join whatever else is in it.
+        let reach = run.max().unwrap_or(first.line) + 1 - first.line;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            &self.text.as_bytes()[first.start..last.end],
+            (first.start, last.end - first.start).into(),
+            first.line,
+            column,
+            reach,
+        )))
+    }
+}
+
+/// The span, without what lies outside of the text or cuts a character.
+fn within(source: &Source, span: Span) -> Span {
+    let bytes = source.bytes();
+    let boundary = |at: u32| {
+        let at = (at as usize).clamp(source.text_start(), bytes.len());
+        (0..=at).rev().find(|at| window::is_boundary(bytes, *at)).unwrap_or(at)
+    };
+    let start = boundary(span.start);
+    Span::new(start..boundary(span.end).max(start))
+}
+
+/// By place; two spots in one place become one, for miette would draw their underlines side by side.
+fn in_order(mut spots: Vec<Spot>) -> Vec<Spot> {
+    spots.sort_by_key(|spot| (spot.at, !spot.is_primary));
+    spots.dedup_by(|later, first| {
+        if later.at != first.at {
+            return false;
+        }
+        first.label = match (first.label.take(), later.label.take()) {
+            (Some(one), Some(other)) if one != other => Some(format!("{one}; {other}")),
+            (one, other) => one.or(other),
+        };
+        true
+    });
+    spots
+}
+
+/// A line to be drawn, or several where a quoted cell goes over their ends: its line breaks become visible marks.
+struct Strip {
+    first_line: usize,
+    last_line: usize,
+    /// The bytes of the lines.
+    line: Range<usize>,
+    /// What must be seen of them.
+    need: Range<usize>,
+    spots: Vec<Spot>,
+}
+
+impl Strip {
+    fn of(source: &Source, spot: Spot) -> Strip {
+        let need = spot.at.range();
+        let (first_line, first) = source.line_around(need.start);
+        let (last_line, last) = source.line_around(need.end.saturating_sub(1).max(need.start));
+        // A place may be the line break itself, which is no part of the line.
+        let line = first.start.min(need.start)..last.end.max(need.end);
+        Strip { first_line, last_line, line, need, spots: vec![spot] }
+    }
+
+    /// A line that only stands between two others, the latter of which is `below`.
+    fn between(source: &Source, number: usize, below: &Strip) -> Strip {
+        let mut line = below.line.clone();
+        for _ in number..below.first_line {
+            line = source.line_around(line.start.saturating_sub(1)).1;
+        }
+        Strip { first_line: number, last_line: number, need: line.start..line.start, line, spots: Vec::new() }
+    }
+
+    fn is_primary(&self) -> bool {
+        self.spots.iter().any(|spot| spot.is_primary)
+    }
+
+    /// Takes in what is pointed at in the same line, if both can be seen at once.
+    fn join(&mut self, other: Strip, source: &Source, columns: usize) -> Result<(), Strip> {
+        let need = self.need.start..self.need.end.max(other.need.end);
+        if other.first_line != self.last_line || window::forward(source.bytes(), need.clone(), columns).0 < need.end {
+            return Err(other);
+        }
+        self.last_line = other.last_line;
+        self.line.end = self.line.end.max(other.line.end);
+        self.need = need;
+        self.spots.extend(other.spots);
+        Ok(())
+    }
+
+    /// How many columns may stand before what must be seen: labels hang below the middle of their place, and run on to
+    /// the right, where there must be room for them.
+    fn left(&self, bytes: &[u8], columns: usize) -> usize {
+        const HOOK: usize = "╰── ".len() / 3;
+        let width = |range| window::forward(bytes, range, columns).1;
+        let ends = self.spots.iter().filter_map(|spot| {
+            let label = spot.label.as_ref()?;
+            let start = spot.at.start as usize;
+            Some(width(self.need.start..start) + width(spot.at.range()) / 2 + HOOK + label.chars().count())
+        });
+        columns.saturating_sub(ends.max().unwrap_or(0))
+    }
+}
+
+fn runs(source: &Source, spots: Vec<Spot>, columns: usize) -> Vec<Vec<Strip>> {
+    let mut runs: Vec<Vec<Strip>> = Vec::new();
+    for spot in spots {
+        let mut strip = Strip::of(source, spot);
+        if let Some(run) = runs.last_mut()
+            && let Some(above) = run.last_mut()
+        {
+            strip = match above.join(strip, source, columns) {
+                Ok(()) => continue,
+                Err(strip) => strip,
+            };
+            // miette numbers the lines that it draws one after the other: below several in one it would go wrong.
+            let is_next = above.first_line == above.last_line && strip.first_line > above.last_line;
+            if is_next && strip.first_line - above.last_line <= NEAR {
+                run.push(strip);
+                continue;
+            }
+        }
+        runs.push(vec![strip]);
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn spot(at: Range<usize>, is_primary: bool) -> Spot {
+        Spot { at: Span::new(at), label: Some("here".to_owned()), is_primary }
+    }
+
+    fn excerpt(text: &str, spots: impl IntoIterator<Item = (Range<usize>, bool)>) -> Excerpt {
+        let source = Source::new("x", text).unwrap();
+        Excerpt::new(&source, "x", spots.into_iter().map(|(at, primary)| spot(at, primary)).collect(), 60)
+    }
+
+    fn marked(excerpt: &Excerpt) -> Vec<&str> {
+        let text = |span: SourceSpan| &excerpt.text[span.offset()..span.offset() + span.len()];
+        excerpt.marks.iter().map(|mark| text(mark.span)).collect()
+    }
+
+    #[test]
+    fn lines_far_apart_are_runs_that_cannot_be_joined_and_the_finding_leads() {
+        let text = (0..100).map(|number| format!("line {number}\n")).collect::<String>();
+        let at = |number: usize| {
+            let start = text.find(&format!("line {number}\n")).unwrap();
+            start..start + 4
+        };
+        let excerpt = excerpt(&text, [(at(90), true), (at(4), false), (at(6), false)]);
+        assert_eq!(excerpt.text, "line 90\nline 4\nline 5\nline 6\n");
+        let lines: Vec<usize> = excerpt.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [90, 4, 5, 6]);
+        assert!(excerpt.read_span(&(8..19).into(), 0, 0).is_ok());
+        assert!(excerpt.read_span(&(0..12).into(), 0, 0).is_err());
+    }
+
+    #[test]
+    fn a_cell_over_several_lines_is_one_row_with_visible_breaks() {
+        let excerpt = excerpt("a,\"b\r\nc\",d\n\te\n", [(2..8, true), (12..13, false)]);
+        assert_eq!(excerpt.text, "a,\"b␍␊c\",d\n e\n");
+        assert_eq!(marked(&excerpt), ["\"b␍␊c\"", "e"]);
+        assert_eq!(excerpt.rows[1].line, 2);
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_the_ends_of_the_text_are_no_trouble() {
+        let excerpt = excerpt("\u{feff}id,é\n1,\n", [(0..0, true), (7..7, false), (10..10, false), (99..99, false)]);
+        assert_eq!(excerpt.text, "id,é\n1,\n\n");
+        assert_eq!(excerpt.marks[0].place, Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn places_of_one_span_are_one_mark() {
+        let excerpt = excerpt("abc\n", [(0..1, false), (0..1, true)]);
+        assert_eq!(excerpt.marks.len(), 1);
+        assert!(excerpt.marks[0].is_primary);
+    }
+
+    /// Work, not seconds: miette reads nothing but what the excerpt holds.
+    #[test]
+    fn an_excerpt_is_as_short_in_twenty_megabytes() {
+        let one_line = "{\"id\":\"E1\"},".repeat(20 << 20 >> 4);
+        let lines = "E1,Zoë,VP\n".repeat((20 << 20) / 11);
+        for text in [one_line, lines] {
+            let source = Source::new("x", text).unwrap();
+            let end = source.bytes().len();
+            for at in (0..2000).map(|number| number * (end / 2000)) {
+                let spots = vec![spot(at..at + 5, true), spot(end - at - 9..end - at, false), spot(at..end, false)];
+                let excerpt = Excerpt::new(&source, "x", spots, 100);
+                assert!(excerpt.text.len() <= 3 * 4 * 100, "{}", excerpt.text.len());
+                for mark in &excerpt.marks {
+                    assert!(excerpt.read_span(&mark.span, 0, 0).unwrap().data().len() <= excerpt.text.len());
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn marks_stand_under_their_cells(before in ".{0,9}", cell in any::<String>(), after in ".{0,9}") {
+            let text = format!("{before},{cell},{after}").replace('\0', "0");
+            let cell = before.len() + 1..before.len() + 1 + cell.len();
+            // A byte-order mark is no part of the text.
+            prop_assume!(!text.starts_with('\u{feff}') && !text.starts_with("PK"));
+            let shown: String = text[cell.clone()].chars().map(stand_in).collect();
+            let excerpt = excerpt(&text, [(cell, true)]);
+            match marked(&excerpt)[0].strip_suffix('…') {
+                None => prop_assert_eq!(marked(&excerpt)[0], shown),
+                Some(start) => prop_assert!(shown.starts_with(start)),
+            }
+        }
+    }
+}
