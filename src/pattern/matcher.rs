@@ -90,7 +90,7 @@ impl Matcher {
         let level = self.levels.is_empty()
             || levels.contains(Level::Unknown)
             || levels.meets(self.levels)
-            || levels.contains(Level::Head) && self.levels.meets(DIRECTORS_AND_ABOVE)
+            || levels.contains(Level::Head) && self.levels.meets(HEADS_STAND_FOR)
             || levels.contains(Level::Avp) && self.levels.contains(Level::Vp);
         let named = FunctionSet::of(role.functions.iter()).with(FunctionSet::of(role.other_functions.iter()));
         level && (self.functions.is_empty() || !role.names_function() || named.meets(self.functions))
@@ -107,8 +107,7 @@ impl Matcher {
     }
 }
 
-const DIRECTORS_AND_ABOVE: Levels =
-    Levels::NONE.with(Level::Director).with(Level::Vp).with(Level::SeniorDirector).with(Level::CSuite);
+const HEADS_STAND_FOR: Levels = Levels::NONE.with(Level::Director).with(Level::Vp);
 
 fn levels(names: Option<&OneOrMany>) -> Result<Levels, String> {
     let level = |name| {
