@@ -23,7 +23,7 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 about[role] |= u64::from(*is_who) << bit;
             }
         }
-        let mut candidates: Vec<Option<String>> = vec![None; tables.len()];
+        let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.chart().positions() {
             let mut bits = about[facts.role_id(position) as usize];
             while bits != 0 {
@@ -93,23 +93,31 @@ impl<'a> Table<'a> {
             .any(|(managers, over)| outranks && managers[role(manager)] && above.is_none_or(|above| over[role(above)]))
     }
 
-    fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &str) -> Finding {
+    fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &[Record]) -> Finding {
         let chart = facts.chart();
         let named = |position| format!("{} ({})", chart.id(position), chart.title(position));
+        let line = format!("{} reports to {}", named(position), named(manager));
         let pattern = self.pattern;
         let (message, help) = if pattern.rolls_up_to.is_empty() {
-            let message = format!("{} reports to {}, undocumented for this role", named(position), named(manager));
+            let role = facts.role(position);
+            let who = pattern.who.iter().find(|who| who.is_surely(role)).map_or("this role", |who| &who.label);
+            let message = format!("{line}, no documented manager of {who}");
             (message, format!("conforming managers: {}", self.managers(facts)))
         } else {
             let above = pattern.rolls_up_to.iter().map(|above| above.label.as_str()).collect::<Vec<_>>().join(", ");
-            let message =
-                format!("{} reports to {}, in a line without any of: {above}", named(position), named(manager));
-            (message, format!("let the line lead up to one of: {above}"))
+            (format!("{line}, in a line below none of: {above}"), format!("let the line lead up to one of: {above}"))
+        };
+        let candidates: Vec<_> =
+            candidates.iter().filter(|candidate| **candidate != position).map(|other| chart.id(*other)).collect();
+        let here = match &candidates[..] {
+            [] => String::new(),
+            all if all.len() <= SHOWN => format!("; in this chart: {}", all.join(", ")),
+            all => format!("; in this chart: {}, …", all[..SHOWN].join(", ")),
         };
         Finding::new(chart.place(position, Field::Manager), message)
             .about([position, manager])
             .label(chart.place(manager, Field::Title), "the manager's title")
-            .help(format!("{help}{candidates}"))
+            .help(format!("{help}{here}"))
     }
 
     /// The managers that would conform, with the conditions of those that are named only for some charts.
@@ -127,23 +135,22 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Who in the chart would conform: the first few positions of a preferred kind.
-    fn candidates(&self, facts: &Facts<'_>) -> String {
-        const SHOWN: usize = 3;
+    /// Who in the chart would conform: the topmost few positions of a preferred kind.
+    fn candidates(&self, facts: &Facts<'_>) -> Vec<Record> {
         let preferred =
             if self.pattern.reports_to.is_empty() { &self.pattern.rolls_up_to } else { &self.pattern.reports_to };
         let is_preferred =
             |role: &Role| role.names_function() && preferred.iter().any(|preferred| preferred.is_surely(role));
         let mut holders = facts.holders(is_preferred);
-        if holders.is_empty() {
-            return String::new();
-        }
         holders.sort_by_key(|holder| facts.chart().layer(*holder).unwrap_or(u32::MAX));
-        let more = if holders.len() > SHOWN { ", …" } else { "" };
-        let ids: Vec<_> = holders.iter().take(SHOWN).map(|holder| facts.chart().id(*holder)).collect();
-        format!("; in this chart: {}{more}", ids.join(", "))
+        // One that is shown may be the position itself, and one says that there are more.
+        holders.truncate(SHOWN + 2);
+        holders
     }
 }
+
+/// Conforming managers of the chart that a finding names.
+const SHOWN: usize = 3;
 
 fn leads_up(pattern: &Pattern, facts: &Facts<'_>) -> Vec<bool> {
     if pattern.rolls_up_to.is_empty() {
