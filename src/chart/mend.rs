@@ -1,9 +1,8 @@
 //! References that match no id as they stand: the words that mean the top, several managers in one cell, and ids that a
 //! spreadsheet or an export has damaged.
 
-use std::collections::HashMap;
-
-use super::link::{TOP, UNKNOWN};
+use super::ids::{Ids, listed};
+use super::link::{NO_POSITION, TOP, UNKNOWN};
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 
@@ -61,8 +60,8 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
     if open.is_empty() {
         return mended;
     }
-    let wanted = open.iter().flat_map(|(_, parts, whole)| parts.iter().chain([whole]));
-    let ids = Ids::matching(roster, manager, wanted.map(|reference| normal_form(reference)));
+    let wanted = open.iter().flat_map(|(_, parts, whole)| parts.iter().chain([whole])).map(String::as_str);
+    let ids = Ids::matching(roster, |record| manager[record.index()] != NO_POSITION, wanted);
     for (record, parts, reference) in open {
         if let Some(found) = ids.one(&reference) {
             manager[record.index()] = found.0;
@@ -86,33 +85,8 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
 
 /// The parts of a cell that lists several references; none where it lists one.
 fn parts(reference: &str) -> Vec<String> {
-    if reference.starts_with('[') {
-        let values: Vec<serde_json::Value> = serde_json::from_str(reference).unwrap_or_default();
-        let text = |value: serde_json::Value| match value {
-            serde_json::Value::String(text) => Some(text),
-            serde_json::Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        };
-        return values.into_iter().filter_map(text).collect();
-    }
-    let parts: Vec<String> = reference
-        .split([';', '|', ',', '\n'])
-        .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() > 1 { parts } else { Vec::new() }
-}
-
-/// An id without what exports and spreadsheets do to it.
-fn normal_form(id: &str) -> String {
-    let id = id.trim();
-    let id = match id.strip_suffix(".0") {
-        Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => number,
-        _ => id,
-    };
-    let significant = id.trim_start_matches('0');
-    let id = if significant.is_empty() && !id.is_empty() { "0" } else { significant };
-    id.to_lowercase()
+    let parts = listed(reference, &[';', '|', ',', '\n']);
+    if parts.len() > 1 || reference.starts_with('[') { parts } else { Vec::new() }
 }
 
 fn damage(reference: &[u8], id: &[u8]) -> Damage {
@@ -125,57 +99,5 @@ fn damage(reference: &[u8], id: &[u8]) -> Damage {
         Damage::Decimal
     } else {
         Damage::Zeros
-    }
-}
-
-/// The positions whose id has one of the wanted normal forms; only these are kept, for the wanted are few.
-struct Ids(HashMap<String, Found>);
-
-enum Found {
-    Nobody,
-    One(Record),
-    Several,
-}
-
-impl Ids {
-    fn matching(roster: &Roster, manager: &[u32], wanted: impl Iterator<Item = String>) -> Ids {
-        let mut ids: HashMap<String, Found> = wanted.map(|form| (form, Found::Nobody)).collect();
-        let lengths: std::collections::HashSet<usize> = ids.keys().map(String::len).collect();
-        let mut form = String::new();
-        for record in roster.records().filter(|record| manager[record.index()] != super::link::NO_POSITION) {
-            let id = roster.bytes(record, Field::Id);
-            let id = std::str::from_utf8(&id).unwrap_or_default();
-            // Most ids have the usual shape; they are put into their normal form without a new string each.
-            if id.is_ascii() {
-                let id = id.trim().trim_start_matches('0');
-                form.clear();
-                form.push_str(if id.is_empty() { "0" } else { id });
-                form.make_ascii_lowercase();
-                if let Some(number) =
-                    form.strip_suffix(".0").filter(|number| number.bytes().all(|b| b.is_ascii_digit()))
-                {
-                    form.truncate(number.len());
-                }
-            } else {
-                form = normal_form(id);
-            }
-            if !lengths.contains(&form.len()) {
-                continue;
-            }
-            if let Some(found) = ids.get_mut(&form) {
-                *found = match found {
-                    Found::Nobody => Found::One(record),
-                    _ => Found::Several,
-                };
-            }
-        }
-        Ids(ids)
-    }
-
-    fn one(&self, reference: &str) -> Option<Record> {
-        match self.0.get(&normal_form(reference)) {
-            Some(Found::One(record)) => Some(*record),
-            _ => None,
-        }
     }
 }

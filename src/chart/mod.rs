@@ -3,6 +3,8 @@
 //! A position is the record that describes it, the first one with its id. The links are kept as one number a record;
 //! the petgraph graph of them is built when it is first asked for.
 
+mod dotted;
+mod ids;
 mod link;
 mod mend;
 mod presence;
@@ -14,7 +16,9 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
+pub use dotted::DottedLine;
 pub use mend::Damage;
 pub use presence::Presence;
 
@@ -43,6 +47,8 @@ pub enum Link {
 pub enum Line {
     /// To the one manager who answers for the position.
     Solid,
+    /// To a further one, who does not.
+    Dotted,
 }
 
 /// The positions of one input and the lines between them.
@@ -55,6 +61,7 @@ pub struct Chart {
     duplicates: Vec<(Record, Record)>,
     missing: Vec<Record>,
     mended: Mended,
+    dotted: Vec<DottedLine>,
     walk: Walk,
     graph: OnceLock<DiGraph<Record, Line, u32>>,
 }
@@ -65,9 +72,10 @@ impl Chart {
     pub fn new(roster: Roster, day: Date) -> Chart {
         let Links { mut manager, duplicates, missing } = Links::resolve(&roster);
         let mended = mend::mend(&roster, &mut manager);
+        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION);
         let presence = presence::presence(&roster, day);
         let walk = Walk::new(&manager, |record| presence[record].counts());
-        Chart { roster, day, manager, presence, duplicates, missing, mended, walk, graph: OnceLock::new() }
+        Chart { roster, day, manager, presence, duplicates, missing, mended, dotted, walk, graph: OnceLock::new() }
     }
 
     /// The records that the chart was built from.
@@ -180,6 +188,11 @@ impl Chart {
         &self.mended.several
     }
 
+    /// The dotted lines, in the order of the input.
+    pub fn dotted_lines(&self) -> &[DottedLine] {
+        &self.dotted
+    }
+
     /// The lines as a petgraph graph, from each report to its manager; node `n` is record `n`. Records that are no
     /// positions are nodes without lines.
     pub fn graph(&self) -> &DiGraph<Record, Line, u32> {
@@ -196,15 +209,21 @@ impl Chart {
                     graph.add_edge(NodeIndex::new(record.index()), NodeIndex::new(manager.index()), Line::Solid);
                 }
             }
+            for line in self.dotted.iter().rev() {
+                if let Some(manager) = line.manager {
+                    graph.add_edge(NodeIndex::new(line.report.index()), NodeIndex::new(manager.index()), Line::Dotted);
+                }
+            }
             graph
         })
     }
 
-    /// Who reports to a position directly and counts on the day, in the order of the input.
+    /// Who reports to a position directly, by a solid line, and counts on the day, in the order of the input.
     pub fn reports(&self, position: Record) -> impl Iterator<Item = Record> + '_ {
         self.graph()
-            .neighbors_directed(NodeIndex::new(position.index()), Direction::Incoming)
-            .map(|node| self.graph()[node])
+            .edges_directed(NodeIndex::new(position.index()), Direction::Incoming)
+            .filter(|line| *line.weight() == Line::Solid)
+            .map(|line| self.graph()[line.source()])
             .filter(|report| self.presence(*report).counts())
     }
 

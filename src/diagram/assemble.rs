@@ -180,6 +180,13 @@ impl<'a> Draft<'a> {
                 }
             }
         }
+        for dotted in self.chart.dotted_lines() {
+            let card = |position: Record| self.card_of[position.index()];
+            let (report, manager) = (card(dotted.report), dotted.manager.map_or(NONE, card));
+            if report != NONE && manager != NONE && report != manager {
+                lines.push(Line { report, manager, kind: LineKind::Dotted });
+            }
+        }
         lines.sort_by_key(|line| line.report);
         self.drawing.lines = lines;
     }

@@ -35,11 +35,13 @@ pub enum Field {
     EndDate,
     /// Whether the incumbent carries quota.
     QuotaCarrying,
+    /// The ids of the dotted-line managers.
+    DottedManager,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Field; 12] = [
+    pub const ALL: [Field; 13] = [
         Field::Id,
         Field::Manager,
         Field::Name,
@@ -52,6 +54,7 @@ impl Field {
         Field::StartDate,
         Field::EndDate,
         Field::QuotaCarrying,
+        Field::DottedManager,
     ];
 
     /// The name by which `--map` calls it.
@@ -69,12 +72,13 @@ impl Field {
             Field::StartDate => "start_date",
             Field::EndDate => "end_date",
             Field::QuotaCarrying => "quota_carrying",
+            Field::DottedManager => "dotted_manager",
         }
     }
 
-    /// The field of that name; `manager_id` is understood, too.
+    /// The field of that name; `manager_id` and `dotted_manager_id` are understood, too.
     pub fn from_name(name: &str) -> Option<Field> {
-        let name = if name == "manager_id" { "manager" } else { name };
+        let name = if name == "id" { name } else { name.trim_end_matches("_id") };
         Field::ALL.into_iter().find(|field| field.name() == name)
     }
 }

@@ -72,6 +72,7 @@ pub static RULES: &[&Rule] = &[
     &integrity::no_root::RULE,
     &integrity::two_managers::RULE,
     &integrity::inactive_manager::RULE,
+    &integrity::dotted_line::RULE,
     &integrity::vacant_manager::RULE,
     &structure::level_inversion::RULE,
     &structure::individual_with_reports::RULE,

@@ -1,6 +1,7 @@
 //! The laws of a hierarchy: one top, one manager each, no loops.
 
 pub mod cycle;
+pub mod dotted_line;
 pub mod extra_root;
 pub mod inactive_manager;
 pub mod no_root;
