@@ -1,6 +1,7 @@
 //! What rules and expressions may ask of a chart: roles, headcount, who sells, who leads Sales Operations. Each fact is
 //! computed once, when it is first asked for.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use hashbrown::HashMap;
@@ -73,7 +74,7 @@ pub struct Facts<'a> {
     organisation: &'a Organisation,
     roles: Vec<Role>,
     /// For each record the number of its role.
-    role_of: Vec<RoleId>,
+    role_of: Cow<'a, [RoleId]>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
 }
@@ -243,23 +244,24 @@ pub fn is_whole(role: &Role) -> bool {
 struct Roles;
 
 impl Roles {
-    fn read(chart: &Chart, reader: &Reader) -> (Vec<Role>, Vec<RoleId>) {
+    fn read<'a>(chart: &'a Chart, reader: &Reader) -> (Vec<Role>, Cow<'a, [RoleId]>) {
         let roster = chart.roster();
         let mut roles: Vec<Role> = roster.distinct_titles().map(|title| reader.read(&title)).collect();
-        let mut role_of = roster.title_codes().to_vec();
+        let by_title = roster.title_codes();
         if !roster.has(Field::Department) {
-            return (roles, role_of);
+            return (roles, Cow::Borrowed(by_title));
         }
         // Only where the title names no function has the department a say.
         let asks: Vec<bool> = roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
+        let mut role_of = Cow::Borrowed(by_title);
         let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
         for record in roster.records() {
-            let by_title = role_of[record.index()];
+            let by_title = by_title[record.index()];
             if !asks[by_title as usize] {
                 continue;
             }
             let department = roster.bytes(record, Field::Department).into_owned();
-            role_of[record.index()] =
+            role_of.to_mut()[record.index()] =
                 *in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
                     let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
                     if !read.names_function() {

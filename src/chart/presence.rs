@@ -107,19 +107,17 @@ fn by_status(status: &str) -> Presence {
 }
 
 fn by_name(roster: &Roster, record: Record) -> Option<Presence> {
-    // Names that could be one of the words are rare; the rest is passed over at the first letter.
-    if !matches!(
-        roster.initial(record, Field::Name)?,
-        b'v' | b'V' | b'o' | b'O' | b't' | b'T' | b'u' | b'U' | b'e' | b'E' | b' '
-    ) {
+    // Names that could be one of the words are rare; the rest is passed over at the first two letters.
+    let initials = roster.initials(record, Field::Name)?.map(|byte| byte.to_ascii_lowercase());
+    if initials[0] != b' ' && !matches!(&initials, b"va" | b"op" | b"un" | b"tb" | b"to" | b"el") {
         return None;
     }
     let name = roster.text(record, Field::Name);
-    let is_word = |word: &&str| name.eq_ignore_ascii_case(word);
+    let is_word = |word: &str| name.eq_ignore_ascii_case(word);
     let vacant = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("vacant"));
-    if NOBODY.iter().any(|word| is_word(word)) || vacant && !name[6..].starts_with(char::is_alphabetic) {
+    if NOBODY.into_iter().any(is_word) || vacant && !name[6..].starts_with(char::is_alphabetic) {
         Some(Presence::Vacant)
-    } else if is_word(&"eliminated") {
+    } else if is_word("eliminated") {
         Some(Presence::Left)
     } else {
         None
@@ -161,6 +159,13 @@ fn order(ordering: std::cmp::Ordering) -> Side {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_nobody_begin_with_the_letters_that_are_looked_for() {
+        for word in NOBODY.into_iter().chain(["eliminated"]) {
+            assert!(["va", "op", "un", "tb", "to", "el"].contains(&&word[..2]), "{word}");
+        }
+    }
 
     #[test]
     fn dates_are_read_in_either_order_and_doubts_decide_nothing() {

@@ -14,18 +14,21 @@ use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
 
-/// The fields that every check looks at: for these the place of each cell is kept, the others are found again from the
-/// start of their record.
-const KEPT: [Field; 8] = [
+/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`], and those whose place is kept.
+const SCANNED: [Field; 8] = [
     Field::Id,
     Field::Manager,
     Field::Title,
     Field::Name,
+    Field::QuotaCarrying,
     Field::Status,
     Field::StartDate,
     Field::EndDate,
-    Field::QuotaCarrying,
 ];
+
+/// How many of the scanned fields checks come back to: for these the place of each cell is kept, the others are found
+/// again from the start of their record.
+const KEPT: usize = 5;
 
 /// A delimited text, scanned.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub(super) struct Table {
     /// Row by row, for each kept column the distance of its cell from the start of the record; `FAR` where it is too
     /// far to be kept and must be found again.
     offsets: Vec<u16>,
-    /// For each field its place in a row of `offsets`.
+    /// For each kept field its place in a row of `offsets`.
     kept: [Option<u8>; Field::ALL.len()],
     stride: usize,
     blank: usize,
@@ -70,7 +73,7 @@ impl Table {
     fn empty(dialect: Dialect, columns: Columns) -> Table {
         let mut kept = [None; Field::ALL.len()];
         let mut stride = 0;
-        for field in KEPT {
+        for field in SCANNED.into_iter().take(KEPT) {
             if columns.column(field).is_some() {
                 kept[field as usize] = Some(stride);
                 stride += 1;
@@ -183,11 +186,12 @@ impl Table {
         }
     }
 
-    /// The first byte of what a cell says, found without looking for the cell's end.
-    pub(super) fn initial(&self, source: &Source, record: usize, field: Field) -> Option<u8> {
+    /// The first two bytes of what a cell says, found without looking for the cell's end.
+    pub(super) fn initials(&self, source: &Source, record: usize, field: Field) -> Option<[u8; 2]> {
         let start = self.cell_start(source, record, field)?;
         let bytes = source.bytes();
-        bytes.get(start + usize::from(bytes.get(start) == Some(&b'"'))).copied()
+        let start = start + usize::from(bytes.get(start) == Some(&b'"'));
+        bytes.get(start..start + 2)?.try_into().ok()
     }
 
     /// Whether two cells are the same bytes and plain, so that they say the same; where it is false they still may.
@@ -233,14 +237,19 @@ impl Row {
 
     fn new(table: &Table) -> Row {
         let mut slots = vec![[Row::NONE; 2]; table.columns.headings().len()];
-        for field in KEPT {
-            if let (Some(column), Some(slot)) = (table.columns.column(field), table.kept[field as usize]) {
+        // The kept fields come first, so that their slots are those of a row of offsets.
+        let mut slot_of = [None; Field::ALL.len()];
+        let mut count = 0;
+        for field in SCANNED {
+            if let Some(column) = table.columns.column(field) {
                 let wanted = &mut slots[column];
-                wanted[usize::from(wanted[0] != Row::NONE)] = slot;
+                wanted[usize::from(wanted[0] != Row::NONE)] = count;
+                slot_of[field as usize] = Some(usize::from(count));
+                count += 1;
             }
         }
-        let key_slot = |field: Field| table.kept[field as usize].map_or(table.stride, usize::from);
-        Row { cells: vec![Span::default(); table.stride + 1], slots, key_slots: Keys::FIELDS.map(key_slot) }
+        let key_slots = Keys::FIELDS.map(|field| slot_of[field as usize].unwrap_or(usize::from(count)));
+        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots }
     }
 
     fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {

@@ -175,16 +175,22 @@ impl Codes {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Extent {
     days: Option<([u8; 10], [u8; 10])>,
+    last: [u8; 10],
     /// Whether some cell holds a date of another form than `2026-03-31`, or none.
     is_irregular: bool,
 }
 
 impl Extent {
     fn push(&mut self, value: &[u8]) {
+        // Neighbours often share a day.
+        if value.get(..10).is_some_and(|day| day == self.last) {
+            return;
+        }
         let Some(day) = iso_day(value) else {
             self.is_irregular |= !value.trim_ascii().is_empty();
             return;
         };
+        self.last = day;
         self.days = Some(match self.days {
             None => (day, day),
             Some((first, last)) => (first.min(day), last.max(day)),

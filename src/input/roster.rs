@@ -135,11 +135,11 @@ impl Roster {
         plainly || self.bytes(one.0, one.1) == self.bytes(other.0, other.1)
     }
 
-    /// The first byte of what a cell says.
-    pub(crate) fn initial(&self, record: Record, field: Field) -> Option<u8> {
+    /// The first two bytes of what a cell says, if there are two; of a shorter one perhaps what follows it.
+    pub(crate) fn initials(&self, record: Record, field: Field) -> Option<[u8; 2]> {
         match &self.table {
-            Table::Csv(table) => table.initial(&self.source, record.index(), field),
-            Table::Json(_) => self.bytes(record, field).first().copied(),
+            Table::Csv(table) => table.initials(&self.source, record.index(), field),
+            Table::Json(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
         }
     }
 
