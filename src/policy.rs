@@ -1,5 +1,7 @@
 //! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
 
+use rapidfuzz::distance::jaro_winkler;
+
 use crate::error::Error;
 use crate::facts::Organisation;
 use crate::finding::Severity;
@@ -30,7 +32,7 @@ impl Selection {
         } else {
             let nearest = names
                 .clone()
-                .map(|name| (strsim::jaro_winkler(text, name), name))
+                .map(|name| (jaro_winkler::similarity(text.chars(), name.chars()), name))
                 .max_by(|one, other| one.0.total_cmp(&other.0))
                 .filter(|(likeness, _)| *likeness > 0.7);
             let help = match nearest {

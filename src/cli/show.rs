@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use rapidfuzz::distance::osa;
 
 use super::input::Reading;
 use super::policy::Judging;
@@ -48,7 +49,7 @@ pub(super) fn find(chart: &Chart, id: &str) -> Result<Record> {
         let near = chart
             .positions()
             .map(|position| chart.id(position))
-            .map(|other| (strsim::osa_distance(id, &other), other))
+            .map(|other| (osa::distance(id.chars(), other.chars()), other))
             .min_by(|one, other| one.cmp(other))
             .filter(|(distance, _)| *distance <= 2);
         let error = Error::in_file(chart.source().name(), format!("there is no position with the id '{id}'"));

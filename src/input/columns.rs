@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rapidfuzz::distance::jaro_winkler;
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -218,7 +219,10 @@ fn reject_twins(path: &str, headings: &[String], keys: &[String], field: Field, 
 
 fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -> Error {
     let likeness = |key: &String| {
-        let best = known_headings(field).iter().map(|known| strsim::jaro_winkler(key, known)).fold(0.0, f64::max);
+        let best = known_headings(field)
+            .iter()
+            .map(|known| jaro_winkler::similarity(key.chars(), known.chars()))
+            .fold(0.0, f64::max);
         (best * 1000.0) as u32
     };
     let mut near: Vec<(u32, &String)> = keys

@@ -1,5 +1,9 @@
 //! A manager who is not in the chart.
 
+use std::borrow::Cow;
+
+use rapidfuzz::distance::osa::{Args, BatchComparator};
+
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
@@ -23,7 +27,7 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let lost: Vec<Record> = chart.positions().filter(|position| chart.link(*position) == Link::Unknown).collect();
-    let mut nearest = Nearest::new(chart, lost.len());
+    let mut nearest = Nearest { chart, budget: Nearest::COMPARISONS };
     for position in lost {
         let reference = chart.roster().text(position, Field::Manager);
         let message = format!("{} reports to {reference}, who is not in the chart", chart.id(position));
@@ -41,38 +45,35 @@ struct Nearest<'a> {
     chart: &'a Chart,
     /// Comparisons that may still be made: at a million ids, a thousand lost references would take a thousand million.
     budget: usize,
-    ids: Vec<String>,
 }
 
 impl<'a> Nearest<'a> {
     const COMPARISONS: usize = 4_000_000;
     const SHOWN: usize = 3;
 
-    fn new(chart: &'a Chart, lost: usize) -> Nearest<'a> {
-        let ids = if lost == 0 { Vec::new() } else { chart.positions().map(|id| chart.id(id).into_owned()).collect() };
-        Nearest { chart, budget: Nearest::COMPARISONS, ids }
-    }
-
-    /// At most [`Nearest::SHOWN`] ids that are a slip or two away, the closest first.
-    fn to(&mut self, reference: &str) -> Vec<&str> {
-        if self.budget < self.ids.len() {
+    /// At most [`Nearest::SHOWN`] ids that are a slip or two away, in the order in which they sort.
+    fn to(&mut self, reference: &str) -> Vec<Cow<'a, str>> {
+        let length = reference.chars().count();
+        let ids = self.chart.roster().len();
+        if length < 3 || self.budget < ids {
             return Vec::new();
         }
-        self.budget -= self.ids.len();
-        let _ = self.chart;
-        let length = reference.chars().count();
-        let most = if length < 3 { return Vec::new() } else { 1 + usize::from(length > 6) };
-        let mut near: Vec<(usize, &str)> = Vec::new();
-        for id in self.ids.iter().filter(|id| id.len().abs_diff(reference.len()) <= 4 * most) {
-            let distance = strsim::osa_distance(reference, id);
-            if distance <= most {
+        self.budget -= ids;
+        let most = 1 + usize::from(length > 6);
+        let comparator = BatchComparator::new(reference.chars());
+        let mut near: Vec<(usize, Cow<'a, str>)> = Vec::new();
+        for position in self.chart.positions() {
+            let id = self.chart.id(position);
+            if id.len().abs_diff(reference.len()) <= 4 * most
+                && let Some(distance) = comparator.distance_with_args(id.chars(), &Args::default().score_cutoff(most))
+            {
                 near.push((distance, id));
             }
         }
         near.sort_unstable();
         // A slip away from many ids is close to none of them.
         let best = near.first().map_or(0, |(distance, _)| *distance);
-        let near: Vec<&str> = near.iter().filter(|(distance, _)| *distance == best).map(|(_, id)| *id).collect();
-        if near.len() > Nearest::SHOWN { Vec::new() } else { near }
+        near.retain(|(distance, _)| *distance == best);
+        if near.len() > Nearest::SHOWN { Vec::new() } else { near.into_iter().map(|(_, id)| id).collect() }
     }
 }
