@@ -140,8 +140,8 @@ pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, r
     let facts = Facts::new(chart, &policy.organisation, reader);
     let mut findings = Vec::new();
     let mut patterns = Vec::new();
-    for entry in rulebook.entries.iter().filter(|entry| policy.runs(entry.name())) {
-        let severity = policy.severity(entry.name(), entry.severity());
+    for entry in &rulebook.entries {
+        let Some(severity) = policy.severity(entry.name(), entry.severity()) else { continue };
         match entry {
             Entry::Coded(rule) => {
                 let mut found = Vec::new();

@@ -76,7 +76,7 @@ pub struct Finding {
 impl Finding {
     /// A finding at a place: there is none without.
     pub fn new(at: Span, message: impl Into<String>) -> Finding {
-        Finding { at, subjects: Vec::new(), message: message.into(), help: None, labels: Vec::new() }
+        Finding { at, subjects: Vec::new(), message: clipped(message.into()), help: None, labels: Vec::new() }
     }
 
     /// Names the positions that it is about, the one at fault first.
@@ -87,13 +87,36 @@ impl Finding {
 
     /// Says what would mend it.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.help = Some(help.into());
+        self.help = Some(clipped(help.into()));
         self
     }
 
     /// Points at a further place.
     pub fn label(mut self, at: Span, text: impl Into<String>) -> Finding {
-        self.labels.push(Label { at, text: text.into() });
+        self.labels.push(Label { at, text: clipped(text.into()) });
         self
+    }
+}
+
+/// Texts name ids and titles, and a hostile input can make these as long as itself, on every record.
+fn clipped(mut text: String) -> String {
+    const LONGEST: usize = 1000;
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_have_a_bound() {
+        let finding = Finding::new(Span::default(), "é".repeat(1 << 20)).help("x".repeat(1 << 20));
+        assert_eq!(finding.message.chars().count(), 1001);
+        assert!(finding.help.is_some_and(|help| help.len() < 1100));
     }
 }

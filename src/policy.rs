@@ -70,8 +70,9 @@ pub struct Policy {
     pub select: Vec<Selection>,
     /// These do not run. Where a rule is both selected and ignored, the closer naming wins, and of equals `ignore`.
     pub ignore: Vec<Selection>,
-    /// Severities other than the rules' own; of several the closest naming wins, and of equals the last.
-    pub severities: Vec<(Selection, Severity)>,
+    /// Severities other than the rules' own, `None` for rules that do not run; of several the closest naming wins, and
+    /// of equals the last.
+    pub severities: Vec<(Selection, Option<Severity>)>,
     /// Thresholds by rule.
     pub settings: Vec<(String, Settings)>,
     /// What is known of the organisation.
@@ -79,8 +80,8 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Whether a rule runs.
-    pub fn runs(&self, rule: &str) -> bool {
+    /// Whether a rule is selected.
+    fn runs(&self, rule: &str) -> bool {
         let closest =
             |selections: &[Selection]| selections.iter().filter(|one| one.covers(rule)).map(Selection::closeness).max();
         match (closest(&self.select), closest(&self.ignore)) {
@@ -90,10 +91,11 @@ impl Policy {
         }
     }
 
-    /// How grave the findings of a rule are, whose own severity is `default`.
-    pub fn severity(&self, rule: &str, default: Severity) -> Severity {
+    /// How grave the findings of a rule are, whose own severity is `default`; `None` where it does not run.
+    pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
         let set = self.severities.iter().filter(|(selection, _)| selection.covers(rule));
-        set.max_by_key(|(selection, _)| selection.closeness()).map_or(default, |(_, severity)| *severity)
+        let severity = set.max_by_key(|(selection, _)| selection.closeness()).map_or(Some(default), |(_, set)| *set);
+        severity.filter(|_| self.runs(rule))
     }
 
     /// The thresholds of a rule.

@@ -18,7 +18,7 @@ pub(super) struct Judging {
     /// Do not run these rules.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Report a rule with another severity, such as `pattern/director=info`.
+    /// Report a rule with another severity, such as `pattern/director=info`, or not at all: `=off`.
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
     severity: Vec<String>,
 }
@@ -32,8 +32,13 @@ impl Judging {
             let (rule, level) = setting
                 .split_once('=')
                 .ok_or_else(|| Error::new(format!("'--severity {setting}' names no severity")).help(SEVERITY_HELP))?;
-            let level = Severity::from_name(level.trim())
-                .ok_or_else(|| Error::new(format!("there is no severity '{level}'")).help(SEVERITY_HELP))?;
+            let level = match level.trim() {
+                "off" => None,
+                name => Some(
+                    Severity::from_name(name)
+                        .ok_or_else(|| Error::new(format!("there is no severity '{name}'")).help(SEVERITY_HELP))?,
+                ),
+            };
             Ok((Selection::parse(rule.trim(), rulebook.names())?, level))
         });
         Ok(Policy {
@@ -45,4 +50,4 @@ impl Judging {
     }
 }
 
-const SEVERITY_HELP: &str = "write RULE=LEVEL with 'error', 'warning' or 'info', such as pattern/director=info";
+const SEVERITY_HELP: &str = "write RULE=LEVEL with 'error', 'warning', 'info' or 'off', such as pattern/director=info";

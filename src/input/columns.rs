@@ -225,6 +225,8 @@ fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -
             .fold(0.0, f64::max);
         (best * 1000.0) as u32
     };
+    // A file that is no chart can have headings by the thousand, or one as long as itself.
+    let candidates = keys.iter().zip(headings).filter(|(key, _)| key.len() < 100).take(1000);
     let mut near: Vec<(u32, &String)> = keys
         .iter()
         .zip(headings)
@@ -251,9 +253,18 @@ fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -
     ))
 }
 
+fn clipped(heading: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut clipped: String = heading.chars().take(LONGEST).collect();
+    if clipped.len() < heading.len() {
+        clipped.push('…');
+    }
+    clipped
+}
+
 fn listed(headings: &[String]) -> String {
     const SHOWN: usize = 40;
-    let mut names: Vec<String> = headings.iter().take(SHOWN).map(|heading| format!("'{heading}'")).collect();
+    let mut names: Vec<String> = headings.iter().take(SHOWN).map(|heading| format!("'{}'", clipped(heading))).collect();
     if headings.len() > SHOWN {
         names.push(format!("and {} more", headings.len() - SHOWN));
     }

@@ -24,16 +24,21 @@ static COLUMN_FROM: Setting = Setting {
     name: "column_from",
     default: 20,
     unit: "references",
-    help: "so many references damaged in one way are reported as one finding about the column",
+    help: "so many references damaged in one way, or half of all, are reported as one finding about the column",
 };
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
+    if chart.untidy().is_empty() {
+        return;
+    }
+    let linked = chart.positions().filter(|position| chart.manager(*position).is_some()).count();
+    let throughout = (settings.value(&COLUMN_FROM) as usize).min(linked.div_ceil(2)).max(3);
     for damage in [Damage::Blanks, Damage::Case, Damage::Zeros, Damage::Decimal] {
         let damaged: Vec<Record> =
             chart.untidy().iter().filter(|(_, found)| *found == damage).map(|(position, _)| *position).collect();
         let how = damage.description();
-        if let Some(first) = damaged.first().filter(|_| damaged.len() >= settings.value(&COLUMN_FROM) as usize) {
+        if let Some(first) = damaged.first().filter(|_| damaged.len() >= throughout) {
             let column = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
             let message = format!("{} references in the column '{column}' match an id only after {how}", damaged.len());
             found.push(
