@@ -227,12 +227,8 @@ fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -
     };
     // A file that is no chart can have headings by the thousand, or one as long as itself.
     let candidates = keys.iter().zip(headings).filter(|(key, _)| key.len() < 100).take(1000);
-    let mut near: Vec<(u32, &String)> = keys
-        .iter()
-        .zip(headings)
-        .map(|(key, heading)| (likeness(key), heading))
-        .filter(|(like, _)| *like > 750)
-        .collect();
+    let mut near: Vec<(u32, &String)> =
+        candidates.map(|(key, heading)| (likeness(key), heading)).filter(|(like, _)| *like > 750).collect();
     near.sort_by_key(|(like, _)| std::cmp::Reverse(*like));
     let guess = near.first().map_or("COLUMN", |(_, heading)| heading.as_str());
     let nearest = match near.len() {
