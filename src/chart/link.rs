@@ -55,21 +55,37 @@ impl Links {
                 }
             }
             for (key, record) in references.part(part) {
-                let reference = (Record(record), Field::Manager);
-                let same = |other| key.is_whole() || roster.say_the_same((Record(other), Field::Id), reference);
-                if let Err(manager) = table.probe(key, &hashing, same)
+                // Whether the texts are equal, too, is looked at below, in the order of the file.
+                if let Err(manager) = table.probe(key, &hashing, |_| true)
                     && links.manager[record as usize] != NO_POSITION
                 {
                     links.manager[record as usize] = manager;
                 }
             }
         }
+        links.compare_texts(roster);
         links.duplicates.sort_unstable();
         // A duplicate in another partition than its reference may have been linked before it was known for one.
         for (duplicate, _) in &links.duplicates {
             links.manager[duplicate.index()] = NO_POSITION;
         }
         links
+    }
+
+    /// Compares the texts of references and ids whose keys are equal and do not hold them whole. Where they differ,
+    /// which takes a collision of hashes, the id is looked for among all.
+    fn compare_texts(&mut self, roster: &Roster) {
+        for record in roster.records().filter(|record| !roster.manager_key(*record).is_whole()) {
+            let manager = self.manager[record.index()];
+            let reference = (record, Field::Manager);
+            if manager > LAST || roster.say_the_same((Record(manager), Field::Id), reference) {
+                continue;
+            }
+            let is_manager = |other: &Record| {
+                self.manager[other.index()] != NO_POSITION && roster.say_the_same((*other, Field::Id), reference)
+            };
+            self.manager[record.index()] = roster.records().find(is_manager).map_or(UNKNOWN, |found| found.0);
+        }
     }
 }
 

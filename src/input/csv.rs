@@ -201,16 +201,12 @@ impl Table {
         else {
             return false;
         };
-        let bytes = source.bytes();
-        let ends = |byte: u8| byte == self.dialect.delimiter || byte == self.dialect.line_break;
-        for (one, other) in bytes[one..].iter().zip(&bytes[other..]) {
-            match (ends(*one), ends(*other)) {
-                (true, true) => return true,
-                (false, false) if one == other && *one != b'"' => {}
-                _ => return false,
-            }
-        }
-        false
+        let (one, other) = (&source.bytes()[one..], &source.bytes()[other..]);
+        let ends = |byte: Option<&u8>| {
+            byte.is_none_or(|byte| *byte == self.dialect.delimiter || *byte == self.dialect.line_break)
+        };
+        let length = memchr2(self.dialect.delimiter, self.dialect.line_break, one).unwrap_or(one.len());
+        one.first() != Some(&b'"') && other.get(..length) == Some(&one[..length]) && ends(other.get(length))
     }
 
     /// The place of a cell, quotes included.
