@@ -1,0 +1,174 @@
+//! The pages under `docs` say what the program says: `ORGLINT_BLESS=1 cargo test --test docs` rewrites those that are
+//! generated.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use orglint::check::{Entry, Rulebook};
+use orglint::report::page;
+
+type Outcome = Result<(), Box<dyn std::error::Error>>;
+
+const BLESS: &str = "run `ORGLINT_BLESS=1 cargo test --test docs` and look at what changed";
+
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+fn blesses() -> bool {
+    std::env::var_os("ORGLINT_BLESS").is_some_and(|value| value == "1")
+}
+
+/// Whether a page differs from what it should say; when blessing, it is rewritten and does not.
+fn differs(file: &Path, text: &str) -> Result<bool, Box<dyn std::error::Error>> {
+    if fs::read_to_string(file).is_ok_and(|found| found == text) {
+        return Ok(false);
+    }
+    if !blesses() {
+        return Ok(true);
+    }
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, text)?;
+    Ok(false)
+}
+
+/// The files of a folder and the folders below it whose name ends in `.md`.
+fn pages_in(folder: &Path) -> std::io::Result<BTreeSet<PathBuf>> {
+    let mut pages = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            pages.append(&mut pages_in(&path)?);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            pages.insert(path);
+        }
+    }
+    Ok(pages)
+}
+
+#[test]
+fn every_rule_has_its_page_and_every_page_its_rule() -> Outcome {
+    let rulebook = Rulebook::builtin()?;
+    let rules = docs().join("rules");
+    let mut expected: Vec<(PathBuf, String)> = vec![(rules.join("README.md"), index(&rulebook))];
+    expected.extend(
+        rulebook.entries().iter().map(|rule| (rules.join(format!("{}.md", rule.name())), page::markdown(rule))),
+    );
+    for (file, text) in &expected {
+        assert!(!differs(file, text)?, "{} is not in step: {BLESS}", file.display());
+    }
+    let expected: BTreeSet<PathBuf> = expected.into_iter().map(|(file, _)| file).collect();
+    for page in pages_in(&rules)?.difference(&expected) {
+        assert!(blesses(), "{} has no rule: {BLESS}", page.display());
+        fs::remove_file(page)?;
+    }
+    Ok(())
+}
+
+/// The table of all rules.
+fn index(rulebook: &Rulebook) -> String {
+    let mut page = String::from(
+        "# Rules\n\n\
+         Each page is what `orglint explain RULE` prints. The ids under 'sources' are those of the statements in\n\
+         [docs/sources.md](../sources.md). An error makes `orglint check` exit with status 1, unless `--fail-on` says otherwise.\n\n\
+         Titles are read before they are judged. Where a title can be read in several ways, a rule finds something only if every\n\
+         reading is at fault.\n",
+    );
+    let mut category = "";
+    for rule in rulebook.entries() {
+        let (of, _) = rule.name().split_once('/').unwrap_or_default();
+        if of != category {
+            category = of;
+            let _ = write!(page, "\n## {category}\n\n| rule | severity | finds | sources |\n|---|---|---|---|\n");
+        }
+        let sources = rule.sources().join(" ");
+        let (name, severity, summary) = (rule.name(), rule.severity(), rule.summary());
+        let _ = writeln!(page, "| [`{name}`]({name}.md) | {severity} | {summary} | {sources} |");
+    }
+    page
+}
+
+#[test]
+fn no_line_of_a_rule_page_is_too_long_for_a_terminal() -> Outcome {
+    for rule in Rulebook::builtin()?.entries() {
+        let mut in_code = false;
+        for line in page::markdown(rule).lines() {
+            in_code ^= line.starts_with("```");
+            assert!(in_code || line.chars().count() <= 80, "{}: {line}", rule.name());
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_rule_shows_a_chart_that_fails_and_says_where() -> Outcome {
+    for rule in Rulebook::builtin()?.entries() {
+        let page = page::markdown(rule);
+        assert!(page.contains("\n## A chart that fails\n") && page.contains("\n## A chart that passes\n"));
+        let verdict = format!("[{}] ", rule.name());
+        assert!(page.contains(&verdict) || page.contains("too long to be shown"), "{page}");
+    }
+    Ok(())
+}
+
+/// The id in the first cell of a table's row, such as `U-1` or `D0-12`.
+fn id_of(line: &str) -> Option<&str> {
+    let id = line.strip_prefix("| ")?.split(" |").next()?;
+    let (document, number) = id.split_once('-')?;
+    let is_id = ["U", "D0", "D1", "D2", "D3"].contains(&document) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_id.then_some(id)
+}
+
+#[test]
+fn every_statement_names_the_rules_that_rest_on_it() -> Outcome {
+    let rulebook = Rulebook::builtin()?;
+    let file = docs().join("sources.md");
+    let found = fs::read_to_string(&file)?;
+    let mut expected = String::new();
+    for line in found.lines() {
+        match id_of(line) {
+            Some(id) => {
+                let statement = line.split('|').nth(2).unwrap_or_default().trim();
+                let _ = writeln!(expected, "| {id} | {statement} | {} |", resting_on(id, &rulebook));
+            }
+            None => expected += &format!("{line}\n"),
+        }
+    }
+    assert!(!differs(&file, &expected)?, "docs/sources.md is not in step: {BLESS}");
+    let ids: Vec<&str> = found.lines().filter_map(id_of).collect();
+    let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), distinct.len(), "an id is in docs/sources.md twice");
+    for rule in rulebook.entries() {
+        for id in rule.sources() {
+            assert!(distinct.contains(id), "{} cites {id}, which is not in docs/sources.md", rule.name());
+        }
+    }
+    Ok(())
+}
+
+fn resting_on(id: &str, rulebook: &Rulebook) -> String {
+    let cites = |rule: &&Entry| rule.sources().contains(&id);
+    let link = |rule: &Entry| format!("[`{0}`](rules/{0}.md)", rule.name());
+    let rules: Vec<String> = rulebook.entries().iter().filter(cites).map(link).collect();
+    if rules.is_empty() { "no rule yet".to_owned() } else { rules.join(", ") }
+}
+
+#[test]
+fn every_link_between_files_leads_somewhere() -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = pages_in(&docs())?;
+    pages.extend(["README.md", "CHANGELOG.md", "fixtures/README.md"].map(|page| root.join(page)));
+    for page in pages.into_iter().filter(|page| page.exists()) {
+        let text = fs::read_to_string(&page)?;
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let is_elsewhere = link.is_empty() || link.contains("://") || link.starts_with("mailto:");
+            let target = page.parent().unwrap_or(root).join(link);
+            assert!(is_elsewhere || target.exists(), "{}: there is no {link}", page.display());
+        }
+    }
+    Ok(())
+}
