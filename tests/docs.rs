@@ -172,3 +172,85 @@ fn every_link_between_files_leads_somewhere() -> Outcome {
     }
     Ok(())
 }
+
+/// These pages show what a command prints as a block `console` that begins with `$ orglint …`. A line `…` stands for any
+/// lines left out.
+#[test]
+fn commands_print_what_the_pages_show() -> Outcome {
+    for page in ["json.md", "real-charts.md"].map(|page| docs().join(page)) {
+        let text = fs::read_to_string(&page)?;
+        let mut expected = String::new();
+        let mut lines = text.lines();
+        while let Some(line) = lines.next() {
+            expected += &format!("{line}\n");
+            if line != "```console" {
+                continue;
+            }
+            let command = lines.next().unwrap_or_default();
+            let shown: String =
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+            let printed = output(command.strip_prefix("$ orglint ").ok_or(command)?)?;
+            let has_gaps = shown.lines().any(|line| line.trim() == "…");
+            if has_gaps {
+                assert!(holds(&printed, &shown), "{}: `{command}` prints something else", page.display());
+            }
+            expected += &format!("{command}\n{}```\n", if has_gaps { shown } else { printed });
+        }
+        assert!(!differs(&page, &expected)?, "{} is not in step: {BLESS}", page.display());
+    }
+    Ok(())
+}
+
+/// What orglint prints for arguments, JSON in lines that can be read.
+fn output(arguments: &str) -> Result<String, Box<dyn std::error::Error>> {
+    // Every second part stands in quotes.
+    let arguments = arguments.split('"').enumerate().flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_orglint"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()?;
+    let text = String::from_utf8(run.stdout)? + &String::from_utf8(run.stderr)?;
+    Ok(if text.starts_with(r#"{"version""#) { laid_out(&text) } else { text })
+}
+
+/// Whether a text holds the parts of another between its gaps, in order.
+fn holds(text: &str, parts: &str) -> bool {
+    let mut rest = text;
+    let parts = parts.split_inclusive('\n').collect::<Vec<_>>();
+    parts.split(|line| line.trim() == "…").map(<[&str]>::concat).all(|part| match rest.split_once(&part) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
+}
+
+/// JSON of one line with a line for each entry.
+fn laid_out(json: &str) -> String {
+    let mut text = String::new();
+    let mut depth = 0;
+    let mut in_text = false;
+    let mut before = ' ';
+    for letter in json.trim_end().chars() {
+        let opens = matches!(before, '{' | '[');
+        let closes = matches!(letter, '}' | ']');
+        if letter == '"' && before != '\\' {
+            in_text = !in_text;
+        }
+        let breaks = !in_text || letter == '"' && before != '\\' && in_text;
+        if breaks && (opens && !closes || closes && !opens || before == ',') {
+            depth = if closes { depth - 1 } else { depth + usize::from(opens) };
+            text += &format!("\n{}", "  ".repeat(depth));
+        } else if breaks && before == ':' {
+            text.push(' ');
+        }
+        text.push(letter);
+        // What stands in a text opens and ends nothing.
+        before = if in_text && letter != '\\' { 'x' } else { letter };
+    }
+    text + "\n"
+}
