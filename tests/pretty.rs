@@ -117,8 +117,8 @@ fn an_empty_cell_is_pointed_at() {
 #[test]
 fn a_rule_names_its_sources() {
     assert_snapshot!(fixture("rules/pattern/manager/fail.csv").unwrap(), @"
-      ⚠ warning[pattern/manager]: E6 (Payroll Manager) reports to E5 (Accounting Manager),
-      │ undocumented for this role
+      ⚠ warning[pattern/manager]: E6 (Payroll Manager) reports to E5 (Accounting Manager), no
+      │ documented manager of a Manager
        ╭─[fail.csv:7:29]
      6 │ E5,Person 5,Accounting Manager,E4
        ·             ─────────┬────────

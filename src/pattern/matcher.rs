@@ -1,5 +1,6 @@
 //! Selectors, made ready to be matched against roles.
 
+use super::Kind;
 use super::condition::Condition;
 use super::language::{NamedRole, OneOrMany, Selector};
 use crate::facts::{Facts, is_whole};
@@ -65,6 +66,32 @@ impl Matcher {
         self.when.as_ref().map(Condition::text)
     }
 
+    /// What it is, in words.
+    pub(super) fn kind(&self) -> Kind<'_> {
+        let levels: Vec<&str> = self.levels.iter().map(Level::name).collect();
+        let functions = |set: FunctionSet| set.iter().map(Function::name).collect::<Vec<&str>>();
+        let mut asks = match &self.chiefs {
+            None => alternatives(&levels),
+            Some(chiefs) if chiefs.iter().any(|office| office == "any") => "any chief's office".to_owned(),
+            Some(chiefs) => format!("the office '{}'", chiefs.join("' or '")),
+        };
+        if !self.not_chiefs.is_empty() {
+            asks += &format!(" but '{}'", self.not_chiefs.join("' and '"));
+        }
+        for (set, word) in [(self.functions, "in"), (self.not_functions, "outside")] {
+            if !set.is_empty() {
+                let before = if asks.is_empty() { "" } else { " " };
+                asks += &format!("{before}{word} {}", alternatives(&functions(set)));
+            }
+        }
+        Kind {
+            label: &self.label,
+            asks,
+            when: self.condition(),
+            under: self.under.as_deref().map(|under| &*under.label),
+        }
+    }
+
     /// Whether a role is of this kind in every reading of its title, and of no other kind beside.
     pub(super) fn is_surely(&self, role: &Role) -> bool {
         let level = self.levels.is_empty() || role.levels().iter().all(|level| self.levels.contains(level));
@@ -104,6 +131,14 @@ impl Matcher {
             (levels, functions) if functions.is_empty() => levels,
             (levels, functions) => format!("{levels} of {functions}"),
         }
+    }
+}
+
+/// 'a, b or c'.
+fn alternatives(names: &[&str]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+        names => names.concat(),
     }
 }
 

@@ -52,7 +52,50 @@ pub fn load(path: &str, text: &str) -> Result<Vec<Pattern>, Error> {
         .collect()
 }
 
+/// A kind of position that a pattern names, in the words of its messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kind<'a> {
+    /// What it is called.
+    pub label: &'a str,
+    /// Which levels and functions that stands for.
+    pub asks: String,
+    /// The condition of the chart without which it does not count.
+    pub when: Option<&'a str>,
+    /// Where it is an intermediate rank, whom it reports to itself.
+    pub under: Option<&'a str>,
+}
+
 impl Pattern {
+    /// The positions that it is about.
+    pub fn who(&self) -> Vec<Kind<'_>> {
+        self.who.iter().map(Matcher::kind).collect()
+    }
+
+    /// The preferred managers.
+    pub fn reports_to(&self) -> Vec<Kind<'_>> {
+        self.reports_to.iter().map(Matcher::kind).collect()
+    }
+
+    /// Managers that a document names, too.
+    pub fn documented(&self) -> Vec<Kind<'_>> {
+        self.documented.iter().map(Matcher::kind).collect()
+    }
+
+    /// Whom the line leads up to, over any number of managers; empty where the pattern is about managers.
+    pub fn rolls_up_to(&self) -> Vec<Kind<'_>> {
+        self.rolls_up_to.iter().map(Matcher::kind).collect()
+    }
+
+    /// The condition of the chart without which it says nothing.
+    pub fn when(&self) -> Option<&str> {
+        self.when.as_ref().map(Condition::text)
+    }
+
+    /// Whether it looks only at the topmost of several such positions in one line.
+    pub fn is_of_top_of_line(&self) -> bool {
+        self.top_of_line
+    }
+
     fn new(pattern: &language::Pattern, roles: &[language::NamedRole]) -> Result<Pattern, String> {
         let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, String> {
             selectors.iter().map(|selector| Matcher::new(selector, roles)).collect()
