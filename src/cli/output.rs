@@ -1,5 +1,6 @@
 //! Where output goes: standard output, or a file that is there in whole or not at all.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -50,6 +51,15 @@ fn finish(written: io::Result<()>) -> Result<()> {
 }
 
 fn to_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A pipe or a device is written to: it would be gone, were a file put in its place.
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        let mut out = BufWriter::new(File::options().write(true).open(path)?);
+        content(&mut out)?;
+        return out.flush();
+    }
+    // Where the path is a link, the file that it leads to is replaced, and the link stays.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = target.as_path();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
