@@ -22,8 +22,7 @@ pub(super) fn write(
             Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
                 .help("name another file to write to"))
         }
-        Some(path) => to_file(path, content)
-            .map_err(|error| Error::in_file(path.display().to_string(), format!("it cannot be written: {error}"))),
+        Some(path) => to_file(path, content).map_err(|error| unwritable(path, &error)),
     }
 }
 
@@ -32,6 +31,18 @@ pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8])
     match path {
         None => finish(io::stdout().lock().write_all(bytes)),
         path => write(path, inputs, |out| out.write_all(bytes)),
+    }
+}
+
+/// Names the path that was asked for, not that of the file for the time of writing.
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    let name = path.display().to_string();
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::in_file(name, "its folder is not there").help("make the folder first, or name another file")
+        }
+        io::ErrorKind::IsADirectory => Error::in_file(name, "this is a directory").help("name a file to write to"),
+        kind => Error::in_file(name, format!("it cannot be written: {kind}")),
     }
 }
 
