@@ -157,10 +157,13 @@ pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, r
         findings.push(Reported { rule, severity, finding });
     }
     findings.sort_by(|one, other| {
-        (one.finding.at, one.rule.name(), &one.finding.message).cmp(&(
-            other.finding.at,
+        let place = |reported: &Reported<'_>| (reported.finding.at.start, reported.finding.at.end);
+        // By where they start and by rule; the rest only makes the order certain.
+        (place(one).0, one.rule.name(), &one.finding.message, place(one)).cmp(&(
+            place(other).0,
             other.rule.name(),
             &other.finding.message,
+            place(other),
         ))
     });
     Report { facts, findings }

@@ -29,6 +29,12 @@ impl Error {
         Error { place: Some(source.place(span.start as usize)), ..Error::in_file(source.name(), message) }
     }
 
+    /// Says where, unless that is known.
+    pub fn or_at(mut self, source: &Source, span: Span) -> Error {
+        self.place.get_or_insert_with(|| source.place(span.start as usize));
+        self
+    }
+
     /// What was read is no text.
     pub fn not_text(path: impl Into<String>, fault: NotText) -> Error {
         let path = path.into();

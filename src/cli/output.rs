@@ -1,5 +1,6 @@
 //! Where output goes: standard output, or a file that is there in whole or not at all.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,8 +22,7 @@ pub(super) fn write(
             Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
                 .help("name another file to write to"))
         }
-        Some(path) => to_file(path, content)
-            .map_err(|error| Error::in_file(path.display().to_string(), format!("it cannot be written: {error}"))),
+        Some(path) => to_file(path, content).map_err(|error| unwritable(path, &error)),
     }
 }
 
@@ -31,6 +31,18 @@ pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8])
     match path {
         None => finish(io::stdout().lock().write_all(bytes)),
         path => write(path, inputs, |out| out.write_all(bytes)),
+    }
+}
+
+/// Names the path that was asked for, not that of the file for the time of writing.
+fn unwritable(path: &Path, error: &io::Error) -> Error {
+    let name = path.display().to_string();
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Error::in_file(name, "its folder is not there").help("make the folder first, or name another file")
+        }
+        io::ErrorKind::IsADirectory => Error::in_file(name, "this is a directory").help("name a file to write to"),
+        kind => Error::in_file(name, format!("it cannot be written: {kind}")),
     }
 }
 
@@ -50,6 +62,15 @@ fn finish(written: io::Result<()>) -> Result<()> {
 }
 
 fn to_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // A pipe or a device is written to: it would be gone, were a file put in its place.
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        let mut out = BufWriter::new(File::options().write(true).open(path)?);
+        content(&mut out)?;
+        return out.flush();
+    }
+    // Where the path is a link, the file that it leads to is replaced, and the link stays.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = target.as_path();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]

@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Outcome, Result, output};
+use crate::error::Error;
 use crate::report::text::safe;
+use crate::source::{NotText, Place};
 use crate::title::{Reader, Role};
 
 /// Show how titles are read.
@@ -40,16 +42,24 @@ struct Reading<'a> {
 impl Titles {
     pub(super) fn run(&self) -> Result<Outcome> {
         let reader = Reader::builtin();
+        if !self.titles.is_empty() {
+            output::write(None, &[], |out| self.titles.iter().try_for_each(|title| self.write(title, &reader, out)))?;
+            return Ok(Outcome::Clean);
+        }
+        let mut unreadable = None;
         output::write(None, &[], |out| {
-            if self.titles.is_empty() {
-                for line in io::stdin().lock().lines() {
-                    self.write(&line?, &reader, out)?;
+            for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
+                match line.map_err(cannot_be_read).and_then(|line| title_of(line, number)) {
+                    Ok(title) => self.write(&title, &reader, out)?,
+                    Err(error) => {
+                        unreadable = Some(error);
+                        break;
+                    }
                 }
-                return Ok(());
             }
-            self.titles.iter().try_for_each(|title| self.write(title, &reader, out))
+            Ok(())
         })?;
-        Ok(Outcome::Clean)
+        unreadable.map_or(Ok(Outcome::Clean), Err)
     }
 
     fn write(&self, title: &str, reader: &Reader, out: &mut dyn Write) -> io::Result<()> {
@@ -69,6 +79,23 @@ impl Titles {
             }
         }
     }
+}
+
+/// The title on a line of standard input, counted from 1.
+fn title_of(mut line: Vec<u8>, number: u32) -> Result<String> {
+    if line.last() == Some(&b'\r') {
+        line.pop();
+    }
+    String::from_utf8(line).map_err(|fault| {
+        let (before, after) = fault.as_bytes().split_at(fault.utf8_error().valid_up_to());
+        let column = String::from_utf8_lossy(before).chars().count() as u32 + 1;
+        let place = Place { line: number, column };
+        Error::not_text("-", NotText::NotUtf8 { place, byte: after.first().copied().unwrap_or_default() })
+    })
+}
+
+fn cannot_be_read(error: io::Error) -> Error {
+    Error::in_file("-", format!("it cannot be read: {error}"))
 }
 
 impl<'a> Reading<'a> {

@@ -129,10 +129,21 @@ impl Columns {
         let columns = Columns { headings, column_of };
         for field in [Field::Id, Field::Manager] {
             if columns.column(field).is_none() {
-                return Err(cannot_tell(path, &columns.headings, &keys, field));
+                return Err(cannot_tell(path, &columns, &keys, field));
             }
         }
         Ok(columns)
+    }
+
+    /// Whether some heading is one of a position: its id, its title, or a name.
+    pub(super) fn tell_of_a_position(headings: &[String], mapping: &Mapping) -> bool {
+        let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
+        [Field::Id, Field::Name, Field::FirstName, Field::LastName, Field::Title].into_iter().any(|field| match mapping
+            .column(field)
+        {
+            Some(column) => find_mapped("", headings, &keys, field, column).is_ok(),
+            None => known_headings(field).iter().any(|known| keys.contains(known)),
+        })
     }
 
     /// The number of the column that holds `field`, from 0.
@@ -205,19 +216,23 @@ fn reject_twins(path: &str, headings: &[String], keys: &[String], field: Field, 
         return Ok(());
     }
     let numbers: Vec<String> = twins.iter().map(|twin| (twin + 1).to_string()).collect();
+    let (last, others) = numbers.split_last().unwrap_or((&numbers[0], &[]));
     Err(Error::in_file(
         path,
         format!(
-            "two columns are named '{}' (columns {}), and either could hold the field '{}'",
+            "{} columns are named '{}' (columns {} and {last}), and each could hold the field '{}'",
+            twins.len(),
             headings[column],
-            numbers.join(" and "),
+            others.join(", "),
             field.name()
         ),
     )
-    .help("rename one of them"))
+    .help("rename all but one of them"))
 }
 
-fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -> Error {
+fn cannot_tell(path: &str, columns: &Columns, keys: &[String], field: Field) -> Error {
+    let headings = &columns.headings;
+    let is_taken = |column: usize| Field::ALL.into_iter().any(|field| columns.column(field) == Some(column));
     let likeness = |key: &String| {
         let best = known_headings(field)
             .iter()
@@ -226,9 +241,12 @@ fn cannot_tell(path: &str, headings: &[String], keys: &[String], field: Field) -
         (best * 1000.0) as u32
     };
     // A file that is no chart can have headings by the thousand, or one as long as itself.
-    let candidates = keys.iter().zip(headings).filter(|(key, _)| key.len() < 100).take(1000);
-    let mut near: Vec<(u32, &String)> =
-        candidates.map(|(key, heading)| (likeness(key), heading)).filter(|(like, _)| *like > 750).collect();
+    let candidates = keys.iter().zip(headings).enumerate().filter(|(_, (key, _))| key.len() < 100).take(1000);
+    let mut near: Vec<(u32, &String)> = candidates
+        .filter(|(column, _)| !is_taken(*column))
+        .map(|(_, (key, heading))| (likeness(key), heading))
+        .filter(|(like, _)| *like > 750)
+        .collect();
     near.sort_by_key(|(like, _)| std::cmp::Reverse(*like));
     let guess = near.first().map_or("COLUMN", |(_, heading)| heading.as_str());
     let nearest = match near.len() {
@@ -302,5 +320,7 @@ mod tests {
         let error = detect(&["id", "managr id", "name"]).unwrap_err();
         assert!(error.mend().unwrap().contains("nearest: 'managr id'"), "{error:?}");
         assert!(detect(&["id", "id", "manager"]).unwrap_err().message().contains("columns 1 and 2"));
+        // What holds another field already is no guess.
+        assert!(detect(&["id", "name", "title"]).unwrap_err().mend().unwrap().contains("--map manager=\"COLUMN\""));
     }
 }

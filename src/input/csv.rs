@@ -60,11 +60,15 @@ impl Table {
     /// where a cell is missing nobody can say which, and every cell after it would be misread.
     pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
         let bytes = source.bytes();
-        let (dialect, mut at) = Dialect::detect(source, mapping)?;
+        let (dialect, mut at) = Dialect::detect(source, mapping);
         at = dialect.skip_blank_lines(bytes, at);
-        let (headings, after) = dialect.cells_of_record(source, at)?;
-        let headings = headings.into_iter().map(|cell| value_text(source, cell).trim().to_owned()).collect();
-        let columns = Columns::detect(source.name(), headings, mapping)?;
+        let (cells, after) = dialect.cells_of_record(source, at);
+        if let Some(open) = cells.iter().find(|cell| is_open(&bytes[cell.range()])) {
+            return Err(never_closed(source, open.start as usize));
+        }
+        let headings = cells.into_iter().map(|cell| value_text(source, cell).trim().to_owned()).collect();
+        let columns = Columns::detect(source.name(), headings, mapping)
+            .map_err(|error| error.or_at(source, Span::new(at..after)))?;
         let mut table = Table::empty(dialect, columns);
         let keys = table.scan_records(source, after)?;
         Ok((table, keys))
@@ -148,8 +152,7 @@ impl Table {
             column = 0;
         }
         if let Some(quote) = quoted_from {
-            return Err(Error::at(source, Span::new(quote..quote + 1), "this quote is never closed")
-                .help("close it, or double it where it stands for itself within a quoted cell"));
+            return Err(never_closed(source, quote));
         }
         ragged.into_result(source, width)?;
         Ok(keys)
@@ -262,21 +265,21 @@ impl Row {
 impl Dialect {
     /// The delimiter under which the header has the most known columns, or else the most cells; and where the header
     /// begins. Excel's first line `sep=;` says it outright.
-    fn detect(source: &Source, mapping: &Mapping) -> Result<(Dialect, usize), Error> {
+    fn detect(source: &Source, mapping: &Mapping) -> (Dialect, usize) {
         let bytes = source.bytes();
         let line_break = line_break(bytes);
         let start = source.text_start();
         if let Some(rest) = bytes[start..].strip_prefix(b"sep=") {
             let end = memchr(line_break, rest).unwrap_or(rest.len());
             if let [delimiter] | [delimiter, b'\r'] = rest[..end] {
-                return Ok((Dialect { delimiter, line_break }, (start + 4 + end + 1).min(bytes.len())));
+                return (Dialect { delimiter, line_break }, (start + 4 + end + 1).min(bytes.len()));
             }
         }
         let mut best = (0, Dialect { delimiter: b',', line_break });
         for delimiter in *b",;\t|" {
             let dialect = Dialect { delimiter, line_break };
             let at = dialect.skip_blank_lines(bytes, start);
-            let (cells, _) = dialect.cells_of_record(source, at)?;
+            let (cells, _) = dialect.cells_of_record(source, at);
             let headings: Vec<String> = cells.iter().map(|cell| value_text(source, *cell).trim().to_owned()).collect();
             let known = usize::from(Columns::detect(source.name(), headings, mapping).is_ok());
             let score = known * 1_000_000 + cells.len();
@@ -284,11 +287,11 @@ impl Dialect {
                 best = (score, dialect);
             }
         }
-        Ok((best.1, start))
+        (best.1, start)
     }
 
     /// The cells of one record and where the next one begins.
-    fn cells_of_record(self, source: &Source, start: usize) -> Result<(Vec<Span>, usize), Error> {
+    fn cells_of_record(self, source: &Source, start: usize) -> (Vec<Span>, usize) {
         let bytes = source.bytes();
         let mut cells = Vec::new();
         let mut at = start;
@@ -299,7 +302,7 @@ impl Dialect {
             cells.push(Span::new(at..trimmed));
             at = (end + 1).min(bytes.len());
             if last {
-                return Ok((cells, at));
+                return (cells, at);
             }
         }
     }
@@ -389,6 +392,24 @@ impl Ragged {
             "quote the cells that hold the delimiter or a line break, and write every cell of a record, also an empty one",
         ))
     }
+}
+
+fn never_closed(source: &Source, quote: usize) -> Error {
+    Error::at(source, Span::new(quote..quote + 1), "this quote is never closed")
+        .help("close it, or double it where it stands for itself within a quoted cell")
+}
+
+/// Whether a cell opens a quote and does not close it.
+fn is_open(raw: &[u8]) -> bool {
+    let Some(inner) = raw.strip_prefix(b"\"") else { return false };
+    let mut rest = inner;
+    while let Some(quote) = memchr(b'"', rest) {
+        match rest[quote + 1..].strip_prefix(b"\"") {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// What a cell says: without its quotes, and with doubled quotes made single.

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::value::RawValue;
 
 use super::columns::{Columns, Field, Mapping};
@@ -13,7 +13,7 @@ use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span};
 
-/// Keys under which a position holds those who report to it.
+/// Keys under which a position may hold those who report to it; also how many they are, or their ids.
 const REPORTS: [&str; 7] =
     ["reports", "directreports", "direct_reports", "children", "subordinates", "direct reports", "team"];
 
@@ -26,6 +26,8 @@ pub(super) struct Table {
     columns: Columns,
     /// For each field its place in a row of `cells`.
     slots: [Option<u8>; Field::ALL.len()],
+    /// For each column the fields that it holds: none, one, or two where an e-mail address serves as the id.
+    fields: Vec<[Option<Field>; 2]>,
     stride: usize,
     /// Row by row the raw values of the mapped fields; `ABSENT` where an object lacks the key.
     cells: Vec<Span>,
@@ -41,23 +43,41 @@ impl Table {
     pub(super) fn read(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
         let text = source.text(Span::new(source.text_start()..source.bytes().len()));
         let parse = Parse { source, text };
-        let (start, text) = parse.positions()?;
+        let (start, text) = parse.positions(mapping)?;
         let mut names = Names::default();
-        parse.run(start, text, |input| NamesOf(&mut names).deserialize(input))?;
+        match parse.run(start, text, |input| NamesOf(&mut names).deserialize(input))? {
+            Holds::Positions => {}
+            Holds::Values => return Err(parse.wrong_shape(start)),
+            Holds::Nothing => {
+                return Err(Error::in_file(source.name(), "there is no position in the file")
+                    .help("give an array of objects, each with an id, a manager's id and a title"));
+            }
+        }
+        let nesting = std::mem::take(&mut names.nesting);
         let columns = names.into_columns(source, mapping)?;
         let mut slots = [None; Field::ALL.len()];
+        let mut fields = vec![[None; 2]; columns.headings().len()];
         let mut stride = 0;
         for field in Field::ALL {
-            if columns.column(field).is_some() {
+            if let Some(column) = columns.column(field) {
                 slots[field as usize] = Some(stride);
+                let held = &mut fields[column];
+                held[usize::from(held[0].is_some())] = Some(field);
                 stride += 1;
             }
         }
-        let mut table =
-            Table { columns, slots, stride: stride.into(), cells: Vec::new(), starts: Vec::new(), nested: Vec::new() };
+        let mut table = Table {
+            columns,
+            slots,
+            fields,
+            stride: stride.into(),
+            cells: Vec::new(),
+            starts: Vec::new(),
+            nested: Vec::new(),
+        };
         let base = source.bytes().as_ptr() as usize;
         let mut fault = None;
-        let reader = Positions { table: &mut table, base, manager: None, fault: &mut fault };
+        let reader = Positions { table: &mut table, nesting: &nesting, base, manager: None, fault: &mut fault };
         parse.run(start, text, |input| reader.deserialize(input)).map_err(|error| match fault {
             Some((span, message)) => Error::at(source, span, message)
                 .help("each position is an object with an id, a manager's id and a title"),
@@ -104,7 +124,7 @@ struct Parse<'a> {
 
 impl<'a> Parse<'a> {
     /// The part of the text that holds the positions: all of it, or the one array of objects in an object around it.
-    fn positions(&self) -> Result<(usize, &'a str), Error> {
+    fn positions(&self, mapping: &Mapping) -> Result<(usize, &'a str), Error> {
         let whole = (0, self.text);
         match self.text.trim_start().bytes().next() {
             None => {
@@ -115,13 +135,11 @@ impl<'a> Parse<'a> {
             Some(_) => return Err(self.wrong_shape(0)),
         }
         let entries: Entries<'a> = self.run(0, self.text, |input| serde::Deserialize::deserialize(input))?;
-        let is_reports = |key: &str| REPORTS.contains(&key.to_lowercase().as_str());
         let keys: Vec<String> = entries.0.iter().map(|(key, _)| key.to_string()).collect();
         let lists: Vec<&(Cow<'a, str>, &'a RawValue)> =
             entries.0.iter().filter(|(_, value)| value.get().starts_with('[')).collect();
-        let looks_like_a_position =
-            keys.iter().any(|key| is_reports(key)) || Columns::detect("", keys, &Mapping::default()).is_ok();
-        if looks_like_a_position {
+        let nests = entries.0.iter().any(|(key, value)| is_reports(key) && value.get().starts_with(['[', '{', 'n']));
+        if nests && Columns::tell_of_a_position(&keys, mapping) || Columns::detect("", keys, mapping).is_ok() {
             return Ok(whole);
         }
         match lists[..] {
@@ -156,17 +174,23 @@ impl<'a> Parse<'a> {
         let result = parser(&mut input).and_then(|value| input.end().map(|()| value));
         result.map_err(|error| {
             let at = self.source.text_start() + start + offset_of(text, error.line(), error.column());
-            let mut message = error.to_string();
-            if let Some(end) = message.rfind(" at line ") {
-                message.truncate(end);
-            }
+            let message = error.to_string();
+            let message = message.rfind(" at line ").map_or(&*message, |end| &message[..end]);
             if error.is_data() && message.contains("invalid type") {
                 return self.wrong_shape(at - self.source.text_start());
             }
-            let help = match message.as_str() {
-                "recursion limit exceeded" => "write deep charts as a flat array, each position with its manager's id",
-                _ if error.is_eof() => "the file is cut off: export it again",
-                _ => "mend the JSON here",
+            let (message, help) = match message {
+                "recursion limit exceeded" => (
+                    "the JSON is nested too deep".to_owned(),
+                    "write deep charts as a flat array, each position with its manager's id",
+                ),
+                "trailing characters" => {
+                    ("more follows behind the end of the JSON".to_owned(), "leave one array or object in the file")
+                }
+                _ if error.is_eof() => {
+                    ("the JSON ends before it is complete".to_owned(), "the file is cut off: export it again")
+                }
+                message => (format!("this is not valid JSON: {message}"), "mend the JSON here"),
             };
             Error::at(self.source, Span::new(at..at), message).help(help)
         })
@@ -186,6 +210,10 @@ fn offset_of(text: &str, line: usize, column: usize) -> usize {
     at
 }
 
+/// The key of an object's entry, borrowed unless it is written with escapes.
+#[derive(serde::Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
 /// The entries of one object, values raw.
 struct Entries<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
@@ -199,7 +227,7 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Entries<'a> {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+                while let Some(Key(key)) = map.next_key()? {
                     entries.push((key, map.next_value()?));
                 }
                 Ok(Entries(entries))
@@ -209,23 +237,58 @@ impl<'de: 'a, 'a> serde::Deserialize<'de> for Entries<'a> {
     }
 }
 
-/// The distinct keys of all positions, in order of appearance.
+/// The distinct keys of all positions, in order of appearance, and what those that can nest hold.
 #[derive(Default)]
 struct Names {
     found: Vec<String>,
-    nested: bool,
+    /// Where the next key is expected: objects of one list have their keys in one order.
+    expected: usize,
+    /// The keys under which positions were found.
+    nesting: Vec<String>,
+    /// Whether a key that can nest holds positions, no position, or something else.
+    holds: [bool; 3],
+}
+
+/// What a value holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    /// One position or several.
+    Positions,
+    /// `null`, or an empty list.
+    Nothing,
+    /// Texts and numbers: how many report, or their ids.
+    Values,
+}
+
+/// The position of a key among `known`: the expected one, or else wherever it is. The one after it is expected next.
+fn position_of(known: &[String], key: &str, expected: &mut usize) -> Option<usize> {
+    let is_expected = known.get(*expected).is_some_and(|known| known == key);
+    let found = if is_expected { *expected } else { known.iter().position(|known| known == key)? };
+    *expected = found + 1;
+    Some(found)
 }
 
 impl Names {
     fn note(&mut self, key: &str) {
-        if self.found.len() < MAX_KEYS && !self.found.iter().any(|found| found == key) {
+        if self.found.len() < MAX_KEYS && position_of(&self.found, key, &mut self.expected).is_none() {
             self.found.push(key.to_owned());
+        }
+    }
+
+    fn note_nesting(&mut self, key: &str, holds: Holds) {
+        self.holds[holds as usize] = true;
+        match holds {
+            Holds::Positions if !self.nesting.iter().any(|found| found == key) => self.nesting.push(key.to_owned()),
+            Holds::Values => self.note(key),
+            _ => {}
         }
     }
 
     /// Nested positions need no manager's id: whoever they are nested in is the manager.
     fn into_columns(self, source: &Source, mapping: &Mapping) -> Result<Columns, Error> {
-        let with_manager = self.nested.then(|| [&self.found[..], &["manager".to_owned()]].concat());
+        let [positions, nothing, values] = self.holds;
+        let with_manager =
+            (positions || nothing && !values).then(|| [&self.found[..], &["manager".to_owned()]].concat());
         let detect = |keys| Columns::detect(source.name(), keys, mapping);
         detect(self.found).or_else(|error| with_manager.map_or(Err(error.clone()), detect).map_err(|_| error))
     }
@@ -234,35 +297,60 @@ impl Names {
 struct NamesOf<'n>(&'n mut Names);
 
 impl<'de> DeserializeSeed<'de> for NamesOf<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<(), D::Error> {
+    type Value = Holds;
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<Holds, D::Error> {
         input.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for NamesOf<'_> {
-    type Value = ();
+    type Value = Holds;
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object or a list of objects")
     }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while list.next_element_seed(NamesOf(self.0))?.is_some() {}
-        Ok(())
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Holds, A::Error> {
+        let mut holds = Holds::Nothing;
+        while let Some(element) = list.next_element_seed(NamesOf(self.0))? {
+            holds = match (holds, element) {
+                (_, Holds::Nothing) => holds,
+                (Holds::Nothing, _) => element,
+                // Whoever is only an id among objects would be passed over.
+                _ if holds != element => return Err(A::Error::invalid_type(Unexpected::Other("a mixed list"), &self)),
+                _ => holds,
+            };
+        }
+        Ok(holds)
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Holds, A::Error> {
+        self.0.expected = 0;
+        while let Some(Key(key)) = map.next_key()? {
             if is_reports(&key) {
-                self.0.nested = true;
-                map.next_value_seed(NamesOf(self.0))?;
+                let holds = map.next_value_seed(NamesOf(self.0))?;
+                self.0.note_nesting(&key, holds);
             } else {
                 self.0.note(&key);
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        Ok(())
+        Ok(Holds::Positions)
     }
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E>(self) -> Result<Holds, E> {
+        Ok(Holds::Nothing)
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Holds, E> {
+        Ok(Holds::Values)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Holds, E> {
+        Ok(Holds::Values)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Holds, E> {
+        Ok(Holds::Values)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Holds, E> {
+        Ok(Holds::Values)
+    }
+    fn visit_str<E>(self, _: &str) -> Result<Holds, E> {
+        Ok(Holds::Values)
     }
 }
 
@@ -273,6 +361,8 @@ fn is_reports(key: &str) -> bool {
 /// Reads a list of positions, or one, into the table.
 struct Positions<'t, 'f> {
     table: &'t mut Table,
+    /// The keys that hold positions.
+    nesting: &'t [String],
     /// The address of the source's first byte.
     base: usize,
     /// The id of the position around these, and its place.
@@ -312,8 +402,8 @@ impl<'de> Visitor<'de> for Positions<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let Positions { table, base, manager, fault } = self;
-        while list.next_element_seed(Positions { table, base, manager, fault })?.is_some() {}
+        let Positions { table, nesting, base, manager, fault } = self;
+        while list.next_element_seed(Positions { table, nesting, base, manager, fault })?.is_some() {}
         Ok(())
     }
 
@@ -323,35 +413,33 @@ impl<'de> Visitor<'de> for Positions<'_, '_> {
         self.table.starts.push(u32::MAX);
         self.table.nested.push(false);
         self.table.cells.resize(row + self.table.stride, ABSENT);
-        let mut children: Option<&'de RawValue> = None;
-        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-            if is_reports(&key) && children.is_none() {
+        let mut children: Vec<&'de RawValue> = Vec::new();
+        let mut expected = 0;
+        while let Some(Key(key)) = map.next_key()? {
+            if self.nesting.iter().any(|nesting| *nesting == key) {
                 match self.id_in_row(row) {
                     // Kept for later: the id of this position, the manager of those within, is still to come.
-                    None => children = Some(map.next_value()?),
+                    None => children.push(map.next_value()?),
                     id => {
                         let (table, base, fault) = (&mut *self.table, self.base, &mut *self.fault);
-                        map.next_value_seed(Positions { table, base, manager: id, fault })?;
+                        map.next_value_seed(Positions { table, nesting: self.nesting, base, manager: id, fault })?;
                     }
                 }
                 continue;
             }
-            let column = self.table.columns.headings().iter().position(|heading| *heading == key);
+            let column = position_of(self.table.columns.headings(), &key, &mut expected);
             let raw: &'de RawValue = map.next_value()?;
             let span = self.span(raw);
             let start = &mut self.table.starts[record];
             *start = (*start).min(span.start);
-            for field in Field::ALL {
-                if column.is_none() || self.table.columns.column(field) != column {
-                    continue;
-                }
+            for field in column.into_iter().flat_map(|column| self.table.fields[column]).flatten() {
                 let needs_scalar = matches!(field, Field::Id | Field::Title) && raw.get().starts_with(['{', '['])
                     || field == Field::Manager && raw.get().starts_with('{');
                 if needs_scalar {
                     let message =
                         format!("the field '{}' holds an object or a list, not a text or a number", field.name());
                     *self.fault = Some((span, message));
-                    return Err(serde::de::Error::custom("not a scalar"));
+                    return Err(A::Error::custom("not a scalar"));
                 }
                 if let Some(slot) = self.table.slots[field as usize] {
                     self.table.cells[row + usize::from(slot)] = span;
@@ -367,21 +455,24 @@ impl<'de> Visitor<'de> for Positions<'_, '_> {
         }
         let id = self.id_in_row(row);
         if self.table.starts[record] == u32::MAX {
-            self.table.starts[record] = children.map_or(0, |raw| self.span(raw).start);
+            self.table.starts[record] = children.first().map_or(0, |raw| self.span(raw).start);
         }
-        if let Some(raw) = children {
-            let Positions { table, base, fault, .. } = self;
+        let Positions { table, nesting, base, fault, .. } = self;
+        for raw in children {
             let mut input = serde_json::Deserializer::from_str(raw.get());
-            Positions { table, base, manager: id, fault }.deserialize(&mut input).map_err(serde::de::Error::custom)?;
+            let reader = Positions { table: &mut *table, nesting, base, manager: id, fault: &mut *fault };
+            reader.deserialize(&mut input).map_err(A::Error::custom)?;
         }
         Ok(())
     }
 }
 
-/// What a raw value says: a string without its quotes and escapes, nothing for `null`, anything else as it stands.
+/// What a raw value says: a string without its quotes and escapes, nothing for `null` and an empty list, anything else as
+/// it stands.
 pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
     match raw {
         b"null" => Cow::Borrowed(b""),
+        [b'[', inner @ .., b']'] if inner.trim_ascii().is_empty() => Cow::Borrowed(b""),
         [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => Cow::Borrowed(inner),
         [b'"', ..] => Cow::Owned(serde_json::from_slice::<String>(raw).unwrap_or_default().into_bytes()),
         raw => Cow::Borrowed(raw),

@@ -96,7 +96,7 @@ impl Key {
                 return Key(packed);
             }
         }
-        if value.trim_ascii_start().is_empty() { Key::BLANK } else { Key(hash.of(value) | Key::HASHED) }
+        if is_blank(value) { Key::BLANK } else { Key(hash.of(value) | Key::HASHED) }
     }
 
     /// Whether the cell is blank.
@@ -114,6 +114,12 @@ impl std::hash::Hash for Key {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_u64(self.0);
     }
+}
+
+/// Whether nothing but blanks of any script is in a cell, such as the no-break spaces of an export from a web page.
+fn is_blank(value: &[u8]) -> bool {
+    let is_plain = value.first().is_some_and(u8::is_ascii_graphic);
+    !is_plain && std::str::from_utf8(value).is_ok_and(|text| text.trim_start().is_empty())
 }
 
 /// The letters, digits and '-' as numbers from 1; 0 for every other byte.

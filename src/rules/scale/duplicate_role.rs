@@ -32,9 +32,10 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         }
     }
     for (office, holders) in holders {
-        let [first, others @ ..] = &holders[..] else { continue };
-        for other in others {
-            found.push(second_holder(chart, office, *first, *other));
+        // Whoever leads most is taken for the holder, whatever the order of the rows.
+        let Some(first) = facts.largest(&holders) else { continue };
+        for other in holders.into_iter().filter(|other| *other != first) {
+            found.push(second_holder(chart, office, first, other));
         }
     }
     for position in facts.holders(says_both) {
@@ -52,7 +53,7 @@ fn second_holder(chart: &Chart, office: &str, first: Record, other: Record) -> F
         format!("{} holds the same office as {}: {}", chart.id(other), chart.id(first), office.to_uppercase());
     Finding::new(chart.place(other, Field::Title), message)
         .about([other, first])
-        .label(chart.place(first, Field::Title), "the first holder")
+        .label(chart.place(first, Field::Title), "the holder with the most people")
         .help("if the two share the office or have a part each, say so in the titles (co-, a region, a division)")
 }
 
