@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Result;
 use super::input::is_same_file;
 use crate::error::Error;
+use crate::report::pretty;
 use crate::report::text::safe;
 
 /// Writes to a file, or to standard output where there is none. The file is replaced only once all is written, and none
@@ -93,20 +94,20 @@ pub(super) fn is_colored() -> bool {
     !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never)
 }
 
-/// The columns of the terminal, or 100 where the output goes elsewhere.
+/// The columns of the terminal, or 100 where there is none.
 pub(super) fn width() -> usize {
-    if !io::stdout().is_terminal() {
-        return 100;
-    }
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    columns.unwrap_or(100).clamp(40, 160)
+    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 160)
 }
 
-/// Says on standard error what stopped the run.
+/// Says on standard error what stopped the run: drawn for a terminal, and for a log in one line and its mend.
 pub(super) fn complain(error: &Error) {
-    let mut message = format!("error: {}\n", safe(&error.to_string()));
-    if let Some(help) = error.mend() {
-        message += &format!("  help: {}\n", safe(help));
-    }
-    let _ = anstream::stderr().write_all(message.as_bytes());
+    let stderr = io::stderr();
+    let message = if stderr.is_terminal() {
+        let color = !matches!(anstream::AutoStream::choice(&stderr), anstream::ColorChoice::Never);
+        pretty::error(error, &pretty::Style { color, width: width(), max_findings: None, quiet: false })
+    } else {
+        let mend = error.mend().map(|mend| format!("  help: {}\n", safe(mend))).unwrap_or_default();
+        format!("error: {}\n{mend}", safe(&error.to_string()))
+    };
+    let _ = anstream::AutoStream::auto(stderr.lock()).write_all(message.as_bytes());
 }
