@@ -18,7 +18,7 @@ const REPORTS: [&str; 7] =
     ["reports", "directreports", "direct_reports", "children", "subordinates", "direct reports", "team"];
 
 /// How many keys are looked at when columns are told from the keys of objects.
-const MAX_KEYS: usize = 10_000;
+const MAX_KEYS: usize = 1_000;
 
 /// A JSON text, read.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use crate::facts::{Facts, is_sales_operations};
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
-use crate::title::Function;
+use crate::title::{Function, Level, Role};
 
 /// `scale/sales-ops-departments`
 pub static RULE: Rule = Rule {
@@ -20,19 +20,23 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-/// The tasks and the functions that carry them out. Process, territory and quota planning are what a title of Sales
-/// Operations itself stands for.
-const TASKS: [(&str, &[Function]); 4] = [
-    ("sales process, territory and quota planning", &[Function::SalesOperations, Function::RevenueOperations]),
-    ("sales technology and tools", &[Function::CrmAdministration]),
-    ("sales analytics and reporting", &[Function::SalesAnalytics]),
-    ("sales training and enablement", &[Function::SalesEnablement]),
+/// A task of Sales Operations, and whether a role carries it out.
+type Task = (&'static str, fn(&Role) -> bool);
+
+/// Process, territory and quota planning are what a title of Sales Operations itself stands for, and an analyst or a
+/// specialist there may well be the one who reports.
+const TASKS: [Task; 4] = [
+    ("sales process, territory and quota planning", is_sales_operations),
+    ("sales technology and tools", |role| role.may_be_for(Function::CrmAdministration)),
+    ("sales analytics and reporting", |role| {
+        role.may_be_for(Function::SalesAnalytics) || is_sales_operations(role) && role.level == Level::Individual
+    }),
+    ("sales training and enablement", |role| role.may_be_for(Function::SalesEnablement)),
 ];
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
-    let has =
-        |functions: &[Function]| facts.count(|role| functions.iter().any(|function| role.may_be_for(*function))) > 0;
-    let open: Vec<&str> = TASKS.iter().filter(|(_, functions)| !has(functions)).map(|(task, _)| *task).collect();
+    let is_open = |task: &&Task| facts.count(task.1) == 0;
+    let open: Vec<&str> = TASKS.iter().filter(is_open).map(|(task, _)| *task).collect();
     if open.is_empty() || facts.sellers() < facts.organisation().sellers_for_departments {
         return;
     }
