@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     summary: "a further top position",
     why: "A chart has one top. A second one is mostly a manager's cell that was lost in an export, and everybody below it \
           is cut off from the rest. The position with the most people under it counts as the top. Where several tops are \
-          meant, as in some public bodies, raise the limit.",
+          meant, as in some public bodies, the limit is what says so.",
     sources: &[],
     settings: &[&MAX],
     check,

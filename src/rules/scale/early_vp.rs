@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     since: "0.1.0",
     summary: "a VP of Sales Operations in a small organisation, where a Director suffices",
     why: "In a smaller or early company, for single processes or on a limited budget, a Director of Sales Operations \
-          suffices. Rapid growth, several channels or an overhaul, declared under [organisation], call for a VP at any size.",
+          suffices. Rapid growth, several channels or an overhaul call for a VP at any size.",
     sources: &["D1-7", "D1-12"],
     settings: &[],
     check,
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         found.push(
             Finding::new(chart.place(vp, Field::Title), message)
                 .about([vp])
-                .help("declare under [organisation] what calls for a VP: growth, channels or an overhaul"),
+                .help("keep it where rapid growth, several channels or an overhaul of operations call for a VP"),
         );
     }
 }

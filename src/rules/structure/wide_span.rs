@@ -72,7 +72,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
             found.push(
                 Finding::new(chart.place(manager, Field::Title), message)
                     .about([manager])
-                    .help("split the team, or raise the limit where the work is uniform"),
+                    .help("split the team, unless the work is so uniform that one can lead it"),
             );
         }
     }
