@@ -44,12 +44,11 @@ impl Walk {
             while let Some(record) = next {
                 pending[record] = TAKEN;
                 bottom_up.push(record as u32);
-                next = reports_to(record).filter(|manager| {
-                    below[*manager] += below[record] + u32::from(here(record));
-                    pending[*manager] -= 1;
-                    // A manager further on in the file is met there; one that was passed is taken now.
-                    pending[*manager] == 0 && *manager < start
-                });
+                let Some(manager) = reports_to(record) else { break };
+                below[manager] += below[record] + u32::from(here(record));
+                pending[manager] -= 1;
+                // A manager further on in the file is met there; one that was passed is taken now.
+                next = (pending[manager] == 0 && manager < start).then_some(manager);
             }
         }
         let cycles = cycles(&mut pending, reports_to, |record| manager[record] != NO_POSITION);
