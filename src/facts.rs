@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
 use crate::input::Field;
-use crate::title::{Function, Level, Levels, ManagesPeople, Reader, Role};
+use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,7 +82,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// Reads every distinct title of the chart once.
     pub fn new(chart: &'a Chart, organisation: &'a Organisation, reader: &Reader) -> Facts<'a> {
-        let (roles, role_of) = Roles::read(chart, reader);
+        let (roles, role_of) = read_roles(chart, reader);
         Facts { chart, organisation, roles, role_of, people: OnceCell::new(), sellers: OnceCell::new() }
     }
 
@@ -179,8 +179,7 @@ impl<'a> Facts<'a> {
 
     /// Whether nobody holds the position: by the record, or by the title ('Vacant - VP Sales').
     pub fn is_vacant(&self, position: Record) -> bool {
-        self.chart.presence(position) == Presence::Vacant
-            || self.role(position).qualifiers.contains(crate::title::Qualifier::Vacant)
+        self.chart.presence(position) == Presence::Vacant || self.role(position).qualifiers.contains(Qualifier::Vacant)
     }
 
     /// The position that the chart as a whole is shown at: the top with the most people under it, or where nobody is at
@@ -236,42 +235,37 @@ pub fn is_coo(role: &Role) -> bool {
 
 /// Whether a role is for the whole organisation, and its holder the principal.
 pub fn is_whole(role: &Role) -> bool {
-    use crate::title::Qualifier::{Deputy, Regional};
-    !role.is_partial && !role.qualifiers.contains(Deputy) && !role.qualifiers.contains(Regional)
+    !role.is_partial && !role.qualifiers.contains(Qualifier::Deputy) && !role.qualifiers.contains(Qualifier::Regional)
 }
 
 /// The distinct roles and, for each record, which it has.
-struct Roles;
-
-impl Roles {
-    fn read<'a>(chart: &'a Chart, reader: &Reader) -> (Vec<Role>, Cow<'a, [RoleId]>) {
-        let roster = chart.roster();
-        let mut roles: Vec<Role> = roster.distinct_titles().map(|title| reader.read(&title)).collect();
-        let by_title = roster.title_codes();
-        if !roster.has(Field::Department) {
-            return (roles, Cow::Borrowed(by_title));
-        }
-        // Only where the title names no function has the department a say.
-        let asks: Vec<bool> = roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
-        let mut role_of = Cow::Borrowed(by_title);
-        let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
-        for record in roster.records() {
-            let by_title = by_title[record.index()];
-            if !asks[by_title as usize] {
-                continue;
-            }
-            let department = roster.bytes(record, Field::Department).into_owned();
-            role_of.to_mut()[record.index()] =
-                *in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
-                    let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
-                    if !read.names_function() {
-                        return by_title;
-                    }
-                    let role = roles[by_title as usize];
-                    roles.push(Role { functions: read.functions, other_functions: read.other_functions, ..role });
-                    roles.len() as RoleId - 1
-                });
-        }
-        (roles, role_of)
+fn read_roles<'a>(chart: &'a Chart, reader: &Reader) -> (Vec<Role>, Cow<'a, [RoleId]>) {
+    let roster = chart.roster();
+    let mut roles: Vec<Role> = roster.distinct_titles().map(|title| reader.read(&title)).collect();
+    let by_title = roster.title_codes();
+    if !roster.has(Field::Department) {
+        return (roles, Cow::Borrowed(by_title));
     }
+    // Only where the title names no function has the department a say.
+    let asks: Vec<bool> = roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
+    let mut role_of = Cow::Borrowed(by_title);
+    let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
+    for record in roster.records() {
+        let by_title = by_title[record.index()];
+        if !asks[by_title as usize] {
+            continue;
+        }
+        let department = roster.bytes(record, Field::Department).into_owned();
+        role_of.to_mut()[record.index()] =
+            *in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
+                let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
+                if !read.names_function() {
+                    return by_title;
+                }
+                let role = roles[by_title as usize];
+                roles.push(Role { functions: read.functions, other_functions: read.other_functions, ..role });
+                roles.len() as RoleId - 1
+            });
+    }
+    (roles, role_of)
 }

@@ -242,6 +242,11 @@ impl Chart {
         self.roster.text(position, Field::Title)
     }
 
+    /// A position as messages name it, without the incumbent: `E5 (VP of Product)`.
+    pub fn named(&self, position: Record) -> String {
+        format!("{} ({})", self.id(position), self.title(position))
+    }
+
     /// The place of a cell of a position's record.
     pub fn place(&self, position: Record, field: Field) -> Span {
         self.roster.place(position, field)

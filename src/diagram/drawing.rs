@@ -95,10 +95,3 @@ pub enum LineKind {
     /// To a further manager beside the one who answers for the position, as a solid line that is one too many.
     Surplus,
 }
-
-impl LineKind {
-    /// Whether such a line is an error of the chart.
-    pub const fn is_fault(self) -> bool {
-        matches!(self, LineKind::Loop | LineKind::Broken | LineKind::Surplus)
-    }
-}

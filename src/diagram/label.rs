@@ -4,15 +4,16 @@ use super::drawing::{Card, Drawing, Kind};
 use super::text::{cut, plain, wrap, wrap_at};
 use crate::chart::Presence;
 use crate::check::Reported;
+use crate::wording::counted;
 
 /// What stands in a box.
 pub(super) fn in_box(card: &Card<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     match card.kind {
         Kind::Team { people, vacant } => {
-            lines.push(counted(people, "person", "people"));
+            lines.push(counted(people as usize, "person", "people"));
             if vacant > 0 {
-                lines.push(counted(vacant, "vacant position", "vacant positions"));
+                lines.push(counted(vacant as usize, "vacant position", "vacant positions"));
             }
         }
         Kind::Unknown => {
@@ -38,7 +39,7 @@ pub(super) fn in_box(card: &Card<'_>) -> Vec<String> {
     }
     lines.extend(finding_lines(card));
     if card.reports_left_out > 0 {
-        lines.push(format!("+ {} not shown", counted(card.reports_left_out, "report", "reports")));
+        lines.push(format!("+ {} not shown", counted(card.reports_left_out as usize, "report", "reports")));
     }
     lines
 }
@@ -53,7 +54,7 @@ fn finding_lines(card: &Card<'_>) -> Vec<String> {
         lines.extend(wrap(&cut(&plain(&format!("{}: {short}", reported.severity)))));
     }
     if card.findings.len() > NAMED {
-        lines.push(format!("+ {}", counted(card.findings.len() as u32 - NAMED as u32, "finding", "findings")));
+        lines.push(format!("+ {}", counted(card.findings.len() - NAMED, "finding", "findings")));
     }
     if card.in_loop && card.findings.is_empty() {
         lines.push("in a reporting loop".to_owned());
@@ -70,7 +71,7 @@ pub(super) fn tooltip(card: &Card<'_>) -> Vec<String> {
     }];
     lines.extend(card.findings.iter().take(MESSAGES).map(|reported| message(reported)));
     if card.findings.len() > MESSAGES {
-        lines.push(format!("+ {}", counted((card.findings.len() - MESSAGES) as u32, "finding", "findings")));
+        lines.push(format!("+ {}", counted(card.findings.len() - MESSAGES, "finding", "findings")));
     }
     lines
 }
@@ -82,15 +83,11 @@ pub(super) fn remarks(drawing: &Drawing<'_>) -> Vec<String> {
     let shown = drawing.remarks.iter().take(SHOWN);
     let mut lines: Vec<String> = shown.flat_map(|reported| wrap_at(&message(reported), WIDTH)).collect();
     if drawing.remarks.len() > SHOWN {
-        lines.push(format!("+ {}", counted((drawing.remarks.len() - SHOWN) as u32, "finding", "findings")));
+        lines.push(format!("+ {}", counted(drawing.remarks.len() - SHOWN, "finding", "findings")));
     }
     lines
 }
 
 fn message(reported: &Reported<'_>) -> String {
     cut(&plain(&format!("{}: {}", reported.severity, reported.finding.message))).into_owned()
-}
-
-fn counted(count: u32, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
 }

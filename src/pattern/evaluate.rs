@@ -95,8 +95,7 @@ impl<'a> Table<'a> {
 
     fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &[Record]) -> Finding {
         let chart = facts.chart();
-        let named = |position| format!("{} ({})", chart.id(position), chart.title(position));
-        let line = format!("{} reports to {}", named(position), named(manager));
+        let line = format!("{} reports to {}", chart.named(position), chart.named(manager));
         let pattern = self.pattern;
         let (message, help) = if pattern.rolls_up_to.is_empty() {
             let role = facts.role(position);

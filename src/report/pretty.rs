@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::finding::Severity;
 use crate::input::Field;
 use crate::source::Span;
+use crate::wording::counted;
 
 /// How to write the report.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -57,7 +58,7 @@ pub fn write(reports: &[Report<'_>], style: &Style, out: &mut dyn Write) -> io::
     }
     let hidden = reports.iter().map(|report| report.findings.len()).sum::<usize>() - shown;
     if hidden > 0 {
-        let hidden = closing::counted(hidden, ["more finding is", "more findings are"]);
+        let hidden = counted(hidden, "more finding is", "more findings are");
         writeln!(out, "{hidden} not shown (--max-findings {most})")?;
     }
     if !style.quiet {

@@ -119,11 +119,6 @@ impl Levels {
         Levels(self.0 & !(1 << level as u8))
     }
 
-    /// The levels that are in either set.
-    pub const fn union(self, other: Levels) -> Levels {
-        Levels(self.0 | other.0)
-    }
-
     /// Whether `level` is in the set.
     pub const fn contains(self, level: Level) -> bool {
         self.0 & 1 << level as u8 != 0

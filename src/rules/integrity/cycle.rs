@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `integrity/cycle`
 pub static RULE: Rule = Rule {
@@ -33,9 +34,13 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         let named = |members: &[Record]| members.iter().map(|member| chart.id(*member)).collect::<Vec<_>>().join(" → ");
         let shown = match cycle.len() {
             length if length <= SHOWN => named(&cycle),
-            length => format!("{} → … ({} more)", named(&cycle[..SHOWN]), length - SHOWN),
+            length => format!("{} → … ({})", named(&cycle[..SHOWN]), counted(length - SHOWN, "more", "more")),
         };
-        let message = format!("{} positions report in a loop: {shown} → {}", cycle.len(), chart.id(cycle[0]));
+        let message = format!(
+            "{} in a loop: {shown} → {}",
+            counted(cycle.len(), "position reports", "positions report"),
+            chart.id(cycle[0])
+        );
         let mut finding = Finding::new(chart.place(cycle[0], Field::Manager), message);
         for (member, manager) in cycle.iter().zip(cycle.iter().skip(1).chain([&cycle[0]])).skip(1).take(SHOWN) {
             finding = finding.label(chart.place(*member, Field::Manager), format!("reports to {}", chart.id(*manager)));

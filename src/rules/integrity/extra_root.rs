@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Setting, Settings};
+use crate::wording::counted;
 
 /// `integrity/extra-root`
 pub static RULE: Rule = Rule {
@@ -32,8 +33,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     for root in roots.into_iter().filter(|root| *root != top) {
         let below = match chart.total_reports(root) {
             0 => "nobody below".to_owned(),
-            1 => "1 person below".to_owned(),
-            people => format!("{people} people below"),
+            people => counted(people as usize, "person below", "people below"),
         };
         found.push(
             Finding::new(

@@ -7,6 +7,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `integrity/inactive-manager`
 pub static RULE: Rule = Rule {
@@ -37,9 +38,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
             _ if !chart.roster().text(manager, Field::EndDate).is_empty() => ("has left", Field::EndDate),
             _ => ("has left", Field::Name),
         };
-        let people = if reports.len() == 1 { "1 person still reports" } else { "people still report" };
-        let count = if reports.len() == 1 { String::new() } else { format!("{} ", reports.len()) };
-        let message = format!("{count}{people} to {}, who {what}", chart.id(manager));
+        let people = counted(reports.len(), "person still reports", "people still report");
+        let message = format!("{people} to {}, who {what}", chart.id(manager));
         let mut finding = Finding::new(chart.place(manager, at), message).about([manager]);
         for report in reports.iter().take(3) {
             finding = finding.label(chart.place(*report, Field::Manager), "reports there");

@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `integrity/vacant-manager`
 pub static RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         if reports == 0 || !facts.is_vacant(position) {
             continue;
         }
-        let people = if reports == 1 { "1 person reports".to_owned() } else { format!("{reports} people report") };
+        let people = counted(reports as usize, "person reports", "people report");
         found.push(
             Finding::new(
                 chart.place(position, Field::Name),

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Function, Level, Role};
+use crate::wording::counted;
 
 /// `scale/coo-runs-sales-ops`
 pub static RULE: Rule = Rule {
@@ -50,7 +51,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         if team.is_empty() {
             continue;
         }
-        let people = if team.len() == 1 { "1 person".to_owned() } else { format!("{} people", team.len()) };
+        let people = counted(team.len(), "person", "people");
         let message = format!(
             "{} (COO) runs Sales Operations, with {people} in sales and its operations below and no leader dedicated to it",
             chart.id(coo)

@@ -4,6 +4,7 @@ use crate::facts::{Facts, VICE_PRESIDENTS, is_sales_operations};
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `scale/early-vp`
 pub static RULE: Rule = Rule {
@@ -28,9 +29,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let vps = facts.holders(|role| is_sales_operations(role) && VICE_PRESIDENTS.contains(role.level));
     for vp in vps {
         let message = format!(
-            "{} is a VP of Sales Operations in an organisation of {} people, where a Director suffices",
+            "{} is a VP of Sales Operations in an organisation of {}, where a Director suffices",
             chart.id(vp),
-            facts.headcount()
+            counted(facts.headcount() as usize, "person", "people")
         );
         found.push(
             Finding::new(chart.place(vp, Field::Title), message)

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Function, Level, Role};
+use crate::wording::counted;
 
 /// `scale/no-ceo`
 pub static RULE: Rule = Rule {
@@ -33,10 +34,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     let Some(summit) = facts.summit() else { return };
     let message = format!(
-        "{} people, and no CEO, president or head: {} ({}) is at the top",
-        facts.headcount(),
-        chart.id(summit),
-        chart.title(summit)
+        "{}, and no CEO, president or head: {} is at the top",
+        counted(facts.headcount() as usize, "person", "people"),
+        chart.named(summit)
     );
     found.push(
         Finding::new(chart.place(summit, Field::Title), message)

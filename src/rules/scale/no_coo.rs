@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Function, Level, Role};
+use crate::wording::counted;
 
 /// `scale/no-coo`
 pub static RULE: Rule = Rule {
@@ -26,7 +27,10 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     let chart = facts.chart();
     let Some(summit) = facts.summit() else { return };
-    let message = format!("{} people, and nobody in the C-suite for operations", facts.headcount());
+    let message = format!(
+        "{}, and nobody in the C-suite for operations",
+        counted(facts.headcount() as usize, "person", "people")
+    );
     found.push(
         Finding::new(chart.place(summit, Field::Title), message)
             .about([summit])

@@ -4,6 +4,7 @@ use crate::facts::{Facts, may_be_sales_chief};
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `scale/no-sales-chief`
 pub static RULE: Rule = Rule {
@@ -24,7 +25,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     let chart = facts.chart();
     let Some(summit) = facts.summit() else { return };
-    let message = format!("{} people with {} sellers, and neither a CRO nor a CSO", facts.headcount(), facts.sellers());
+    let people = counted(facts.headcount() as usize, "person", "people");
+    let sellers = counted(facts.sellers() as usize, "seller", "sellers");
+    let message = format!("{people} with {sellers}, and neither a CRO nor a CSO");
     found.push(
         Finding::new(chart.place(summit, Field::Title), message)
             .about([summit])

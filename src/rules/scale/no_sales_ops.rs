@@ -4,6 +4,7 @@ use crate::facts::{Facts, SALES_OPERATIONS_TEAMS, may_be_sales_chief};
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::wording::counted;
 
 /// `scale/no-sales-ops`
 pub static RULE: Rule = Rule {
@@ -26,7 +27,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let chief = facts.largest(&facts.holders(may_be_sales_chief));
     let Some(at) = chief.or_else(|| facts.summit()) else { return };
-    let message = format!("{} sellers, and nobody in Sales Operations", facts.sellers());
+    let message = format!("{}, and nobody in Sales Operations", counted(facts.sellers() as usize, "seller", "sellers"));
     found.push(
         Finding::new(chart.place(at, Field::Title), message)
             .about([at])

@@ -4,6 +4,8 @@ use crate::facts::{Facts, may_be_sales_chief, may_be_sales_operations_vp, may_le
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
+use crate::title::{Level, Role};
+use crate::wording::counted;
 
 /// `scale/no-sales-ops-vp`
 pub static RULE: Rule = Rule {
@@ -27,7 +29,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     } else if organisation.overhaul {
         "an overhaul of operations".to_owned()
     } else if facts.is_large() {
-        format!("{} people", facts.headcount())
+        counted(facts.headcount() as usize, "person", "people")
     } else {
         return;
     };
@@ -39,7 +41,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let leader = || facts.largest(&facts.holders(may_lead_sales_operations));
     let chief = || facts.largest(&facts.holders(may_be_sales_chief));
     let Some(at) = leader().or_else(chief).or_else(|| facts.summit()) else { return };
-    let message = format!("{need} with {} sellers, and no VP of Sales Operations", facts.sellers());
+    let sellers = counted(facts.sellers() as usize, "seller", "sellers");
+    let message = format!("{need} with {sellers}, and no VP of Sales Operations");
     found.push(
         Finding::new(chart.place(at, Field::Title), message)
             .about([at])
@@ -47,6 +50,6 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     );
 }
 
-fn may_head_sales_operations(role: &crate::title::Role) -> bool {
-    may_lead_sales_operations(role) && role.levels().contains(crate::title::Level::Head)
+fn may_head_sales_operations(role: &Role) -> bool {
+    may_lead_sales_operations(role) && role.levels().contains(Level::Head)
 }

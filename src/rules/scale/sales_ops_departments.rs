@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Function, Level, Role};
+use crate::wording::counted;
 
 /// `scale/sales-ops-departments`
 pub static RULE: Rule = Rule {
@@ -43,7 +44,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let leader = facts.largest(&facts.holders(is_sales_operations));
     let Some(at) = leader.or_else(|| facts.summit()) else { return };
-    let message = format!("{} sellers, and no title names {}", facts.sellers(), open.join("; "));
+    let message =
+        format!("{}, and no title names {}", counted(facts.sellers() as usize, "seller", "sellers"), open.join("; "));
     found.push(
         Finding::new(chart.place(at, Field::Title), message)
             .about([at])

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Level, Levels, ManagesPeople, Role};
+use crate::wording::counted;
 
 /// `structure/individual-with-reports`
 pub static RULE: Rule = Rule {
@@ -27,8 +28,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         if reports == 0 || !individual[facts.role_id(position) as usize] {
             continue;
         }
-        let people = if reports == 1 { "1 direct report".to_owned() } else { format!("{reports} direct reports") };
-        let message = format!("{} ({}) has {people}", chart.id(position), chart.title(position));
+        let people = counted(reports as usize, "direct report", "direct reports");
+        let message = format!("{} has {people}", chart.named(position));
         found.push(
             Finding::new(chart.place(position, Field::Title), message)
                 .about([position])
