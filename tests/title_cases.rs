@@ -172,7 +172,7 @@ fn the_office_of_a_chief() {
         ("CEO", Some("ceo")),
         ("Chief Technology Officer", Some("cto")),
         ("Chief Information Officer", Some("cio")),
-        ("Chief Commercial Officer", Some("ccomo")),
+        ("Chief Commercial Officer", Some("cco")),
         ("Chief Customer Officer", Some("cco-customer")),
         ("General Counsel", Some("clo")),
         ("Chief Human Resources Officer", Some("chro")),

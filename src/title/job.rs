@@ -7,7 +7,7 @@ use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
 use super::words::Gap;
-use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
 
 /// The weight of a supervisor; whoever has more leads a department at least.
 const WEIGHT_OF_LEADS: u8 = 4;
@@ -20,6 +20,8 @@ pub(super) struct Job {
     pub(super) manages_people: ManagesPeople,
     pub(super) other_levels: Levels,
     pub(super) chief: Option<Chief>,
+    /// The offices that it may be, where there are several.
+    pub(super) offices: &'static [Office],
     /// The functions named around the head.
     pub(super) topics: Topics,
     /// The functions of the head itself, for want of others.
@@ -85,6 +87,7 @@ impl Job {
             manages_people: head.manages_people,
             other_levels: head.other_levels,
             chief: head.chief,
+            offices: head.offices,
             topics: Topics::default(),
             by_itself: Topics {
                 functions: sense.functions,

@@ -3,7 +3,7 @@
 //! It is data (`lexicon.toml`), read once. Every phrase is taken apart by the same [`Words`] as a title is, and is
 //! kept in a trie over word numbers, so that the longest phrase at a place is found with one lookup a word.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -11,6 +11,7 @@ use hashbrown::hash_map::Entry;
 
 use super::entries::{Entries, EntryError};
 use super::sense::{Class, Head, Sense};
+use super::vocabulary::Meaning;
 use super::words::{Gap, Words};
 
 /// What is wrong with a lexicon.
@@ -38,7 +39,7 @@ pub(super) type WordId = u16;
 struct Node(u16);
 
 /// The words, phrases and endings that titles are made of.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Lexicon {
     /// The number of every word, in every spelling.
     words: HashMap<Box<str>, WordId, FixedState>,
@@ -54,14 +55,31 @@ pub(super) struct Lexicon {
     endings: Vec<(Box<str>, WordId)>,
     /// Endings of words for people at work, such as 'er'.
     agent_endings: Vec<Box<str>>,
+    /// Whole titles that a company has given a meaning, by their folded words.
+    pub(super) exact: HashMap<Vec<u8>, Meaning, FixedState>,
 }
 
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.toml")).unwrap_or_default());
+impl std::fmt::Debug for Lexicon {
+    /// Its thousands of words would help nobody.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+/// The text of the lexicon that comes with the program; a test holds that it is sound.
+const TEXT: &str = include_str!("lexicon.toml");
+
+static BUILTIN: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::parse(TEXT).unwrap_or_default()));
 
 impl Lexicon {
-    /// The lexicon that comes with the program; a test holds that it is sound.
-    pub(super) fn builtin() -> &'static Lexicon {
-        &BUILTIN
+    /// The lexicon that comes with the program.
+    pub(super) fn builtin() -> Arc<Lexicon> {
+        Arc::clone(&BUILTIN)
+    }
+
+    /// A copy of the lexicon that comes with the program, to be added to.
+    pub(super) fn builtin_copy() -> Lexicon {
+        Lexicon::parse(TEXT).unwrap_or_default()
     }
 
     /// Reads a lexicon.
@@ -74,17 +92,9 @@ impl Lexicon {
                 lexicon.spell_as(spelling, id)?;
             }
         }
-        entries.each_sense(|phrase, sense, head| {
-            let class = match head {
-                Some(head) => {
-                    // A lexicon has some hundred heads.
-                    let number = lexicon.heads.len() as u16;
-                    lexicon.heads.push(head);
-                    Class::Head(number)
-                }
-                None => sense.class,
-            };
-            lexicon.add(phrase, Sense { class, ..sense })
+        entries.each_sense(|phrase, sense, head| match lexicon.define(phrase, sense, head)? {
+            Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
+            None => Ok(()),
         })?;
         for ending in &entries.compounds.endings {
             let id = lexicon.spell(ending)?;
@@ -95,8 +105,28 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// Adds the meaning of a phrase.
-    fn add(&mut self, phrase: &str, sense: Sense) -> Result<(), LexiconError> {
+    /// Gives a phrase its meaning; what it meant before comes back.
+    pub(super) fn define(
+        &mut self,
+        phrase: &str,
+        sense: Sense,
+        head: Option<Head>,
+    ) -> Result<Option<Sense>, LexiconError> {
+        let class = match head {
+            Some(head) => {
+                // A lexicon has some hundred heads.
+                let number = self.heads.len() as u16;
+                self.heads.push(head);
+                Class::Head(number)
+            }
+            None => sense.class,
+        };
+        let Node(node) = self.node(phrase)?;
+        Ok(self.means[usize::from(node)].replace(Sense { class, ..sense }))
+    }
+
+    /// The place of a phrase in the trie, made if need be.
+    fn node(&mut self, phrase: &str) -> Result<Node, LexiconError> {
         let words = Words::of(phrase);
         let mut node = None;
         for index in 0..words.len() {
@@ -126,16 +156,7 @@ impl Lexicon {
             let typed = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
             self.spell_as(&typed, id)?;
         }
-        let Some(Node(node)) = node else {
-            return Err(LexiconError::Empty(phrase.to_owned()));
-        };
-        match &mut self.means[usize::from(node)] {
-            Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
-            means => {
-                *means = Some(sense);
-                Ok(())
-            }
-        }
+        node.ok_or_else(|| LexiconError::Empty(phrase.to_owned()))
     }
 
     fn new_node(&mut self) -> Node {
@@ -163,10 +184,23 @@ impl Lexicon {
     }
 
     fn spell_as(&mut self, spelling: &str, id: WordId) -> Result<(), LexiconError> {
-        match self.words.insert(folded(spelling)?, id) {
+        match self.respell(spelling, id)? {
             Some(other) if other != id => Err(LexiconError::Twice(spelling.to_owned())),
             _ => Ok(()),
         }
+    }
+
+    /// Makes `spelling` the word of that number; what it was before comes back.
+    pub(super) fn respell(&mut self, spelling: &str, id: WordId) -> Result<Option<WordId>, LexiconError> {
+        Ok(self.words.insert(folded(spelling)?, id))
+    }
+
+    /// The meaning that a company has given a whole title.
+    pub(super) fn exact(&self, title: &str) -> Option<&Meaning> {
+        if self.exact.is_empty() {
+            return None;
+        }
+        self.exact.get(&Words::of(title).key())
     }
 
     /// The number of a folded word.
@@ -238,7 +272,7 @@ impl Lexicon {
 }
 
 /// The one word in `text`, folded.
-fn folded(text: &str) -> Result<Box<str>, LexiconError> {
+pub(super) fn folded(text: &str) -> Result<Box<str>, LexiconError> {
     let words = Words::of(text);
     match words.len() {
         1 => Ok(words.word(0).into()),

@@ -8,6 +8,7 @@
 //! the `context` of that, `topics` its functions, and `reader` puts the jobs together.
 
 mod chunk;
+mod company;
 mod context;
 mod entries;
 mod function;
@@ -19,9 +20,11 @@ mod reader;
 mod role;
 mod sense;
 mod topics;
+mod vocabulary;
 mod words;
 
 pub use function::{Function, Functions};
 pub use level::{Level, Levels};
 pub use reader::Reader;
-pub use role::{Chief, FurtherJob, ManagesPeople, Qualifier, Qualifiers, Role};
+pub use role::{Chief, FurtherJob, ManagesPeople, Office, Qualifier, Qualifiers, Role};
+pub use vocabulary::{Meaning, Vocabulary, VocabularyError};

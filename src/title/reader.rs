@@ -1,21 +1,25 @@
 //! Reads a title: puts the jobs that it names together into one role.
 
+use std::sync::Arc;
+
 use super::chunk::{Chunk, chunks};
+use super::company;
 use super::context::Scope;
 use super::items::Items;
 use super::job::Job;
 use super::lexicon::Lexicon;
 use super::sense::{Class, Family, Modifier};
 use super::topics::{Topics, topics};
+use super::vocabulary::{Vocabulary, VocabularyError};
 use super::words::Gap;
 use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Qualifier, Qualifiers, Role};
 
 /// Reads titles.
 ///
 /// Only the first 64 words of a title are looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader {
-    lexicon: &'static Lexicon,
+    lexicon: Arc<Lexicon>,
 }
 
 impl Default for Reader {
@@ -30,9 +34,29 @@ impl Reader {
         Reader { lexicon: Lexicon::builtin() }
     }
 
+    /// The reader with the built-in lexicon and what a company adds to it, which goes before.
+    pub fn with(vocabulary: &Vocabulary) -> Result<Reader, VocabularyError> {
+        if vocabulary.is_empty() {
+            return Ok(Reader::builtin());
+        }
+        let mut lexicon = Lexicon::builtin_copy();
+        let builtin = Reader::builtin();
+        company::add(&mut lexicon, vocabulary, |title| builtin.read(title))?;
+        Ok(Reader { lexicon: Arc::new(lexicon) })
+    }
+
     /// How `title` reads.
     pub fn read(&self, title: &str) -> Role {
-        let items = Items::of(self.lexicon, title);
+        let role = self.read_words(title);
+        match self.lexicon.exact(title) {
+            Some(meaning) => meaning.over(role),
+            None => role,
+        }
+    }
+
+    /// How `title` reads by its words.
+    fn read_words(&self, title: &str) -> Role {
+        let items = Items::of(&self.lexicon, title);
         let (qualifiers, is_wish) = qualifiers(&items);
         let mut reading = Reading::default();
         for chunk in chunks(&items) {
@@ -209,6 +233,8 @@ impl Reading {
         role.other_levels = role.other_levels.without(role.level);
         if role.level == Level::CSuite {
             role.chief = office(jobs);
+            let meant = jobs.iter().flatten().find(|job| job.chief == role.chief);
+            role.offices = meant.map_or(&[], |job| job.offices);
         }
         role.second = second(jobs, &top);
         role

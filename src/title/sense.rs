@@ -1,6 +1,6 @@
 //! What a word or a phrase of a title can mean.
 
-use super::{Chief, Functions, Level, Levels, ManagesPeople};
+use super::{Chief, Functions, Level, Levels, ManagesPeople, Office};
 
 /// The part that a word plays in the grammar of titles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -146,6 +146,8 @@ pub(super) struct Head {
     pub(super) other_levels: Levels,
     /// The chief's office.
     pub(super) chief: Option<Chief>,
+    /// The offices that it may be, the usual one first, where it stands for several.
+    pub(super) offices: &'static [Office],
     /// When the functions of the sense count.
     pub(super) counts: Counts,
     /// What the word is where another head follows: 'assistant' in 'assistant manager'.

@@ -87,6 +87,12 @@ impl Words {
         std::str::from_utf8(&self.text[usize::from(span.start)..usize::from(span.end)]).unwrap_or_default()
     }
 
+    /// All words in a row, to compare whole titles by.
+    pub(super) fn key(&self) -> Vec<u8> {
+        let words = (0..self.len).map(|index| self.word(index));
+        words.flat_map(|word| word.bytes().chain(Some(b' '))).collect()
+    }
+
     /// What stands before the word at `index`.
     pub(super) fn gap(&self, index: usize) -> Gap {
         self.spans[index].gap

@@ -1,6 +1,8 @@
 //! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
 
-use rapidfuzz::distance::jaro_winkler;
+mod config;
+
+pub use config::{Config, FILE_NAME};
 
 use crate::error::Error;
 use crate::facts::Organisation;
@@ -30,13 +32,8 @@ impl Selection {
         } else if names.clone().any(|name| category(name) == wanted) {
             Ok(Selection::Category(wanted.to_owned()))
         } else {
-            let nearest = names
-                .clone()
-                .map(|name| (jaro_winkler::similarity(text.chars(), name.chars()), name))
-                .max_by(|one, other| one.0.total_cmp(&other.0))
-                .filter(|(likeness, _)| *likeness > 0.7);
-            let help = match nearest {
-                Some((_, name)) => format!("did you mean '{name}'? `orglint rules` lists all"),
+            let help = match config::nearest(text, names) {
+                Some(name) => format!("did you mean '{name}'? `orglint rules` lists all"),
                 None => {
                     "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()
                 }
