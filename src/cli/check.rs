@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::config::Configuration;
 use super::input::Reading;
 use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
-use crate::check::{Report, Rulebook, check};
+use crate::check::{Report, check};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::report::{json, pretty, short};
-use crate::title::Reader;
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -35,6 +35,8 @@ pub(super) struct Check {
     /// Say nothing where there is nothing to say.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    configuration: Configuration,
     #[command(flatten)]
     judging: Judging,
     #[command(flatten)]
@@ -61,15 +63,14 @@ enum FailOn {
 
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let rulebook = Rulebook::builtin()?;
-        let policy = self.judging.policy(&rulebook)?;
         if self.files.iter().filter(|file| super::input::is_standard_input(file)).count() > 1 {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
+        let setups = self.configuration.setups(&self.files, &self.judging)?;
         let charts = self.files.iter().map(|file| self.reading.chart(file)).collect::<Result<Vec<Chart>>>()?;
-        let reader = Reader::builtin();
+        let checked = charts.iter().zip(&setups);
         let mut reports: Vec<Report<'_>> =
-            charts.iter().map(|chart| check(chart, &rulebook, &policy, &reader)).collect();
+            checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader)).collect();
         // By path, then by place: the same output whatever the order of the arguments.
         reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
         self.write(&reports)?;

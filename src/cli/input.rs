@@ -46,7 +46,7 @@ pub(super) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<Source> {
+pub(super) fn open(path: &Path) -> Result<Source> {
     let name = path.display().to_string();
     let read = if is_standard_input(path) {
         Source::read(&name, io::stdin().lock(), None)

@@ -1,6 +1,7 @@
 //! The command line: the only place that opens files, prints, and knows a terminal.
 
 mod check;
+mod config;
 mod explain;
 mod input;
 mod output;

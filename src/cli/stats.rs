@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
 
+use super::config::Configuration;
 use super::input::Reading;
 use super::{Outcome, Result, output};
 use crate::facts::{Facts, Organisation};
 use crate::report::text::safe;
 use crate::stats::Stats;
-use crate::title::{Level, Reader};
+use crate::title::Level;
 
 /// Show the figures of a chart.
 #[derive(Debug, Args)]
@@ -22,6 +23,8 @@ pub(super) struct StatsOf {
     /// How to show them.
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     format: StatsFormat,
+    #[command(flatten)]
+    configuration: Configuration,
     #[command(flatten)]
     reading: Reading,
 }
@@ -36,9 +39,10 @@ enum StatsFormat {
 
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
+        let reader = self.configuration.find(Some(&self.file))?.reader;
         let chart = self.reading.chart(&self.file)?;
         let organisation = Organisation::default();
-        let stats = Stats::of(&Facts::new(&chart, &organisation, &Reader::builtin()));
+        let stats = Stats::of(&Facts::new(&chart, &organisation, &reader));
         output::write(None, &[], |out| match self.format {
             StatsFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &stats)?;

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Write};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::config::Configuration;
 use super::{Outcome, Result, output};
 use crate::error::Error;
 use crate::report::text::safe;
@@ -20,6 +21,8 @@ pub(super) struct Titles {
     /// How to show the readings.
     #[arg(long, value_enum, default_value_t = TitleFormat::Text)]
     format: TitleFormat,
+    #[command(flatten)]
+    configuration: Configuration,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -41,7 +44,7 @@ struct Reading<'a> {
 
 impl Titles {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let reader = Reader::builtin();
+        let reader = self.configuration.find(None)?.reader;
         if !self.titles.is_empty() {
             output::write(None, &[], |out| self.titles.iter().try_for_each(|title| self.write(title, &reader, out)))?;
             return Ok(Outcome::Clean);

@@ -10,33 +10,35 @@ use crate::title::{Reader, Vocabulary, VocabularyError};
 /// The name of the file that is looked for beside a chart and in the folders above.
 pub const FILE_NAME: &str = "orglint.toml";
 
-/// A configuration as it is written. Everything may be left out; whatever is not known is an error.
-#[derive(Clone, PartialEq, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What a company has decided.
+#[derive(Clone, Debug, Default)]
 pub struct Config {
-    /// How the company writes its titles.
+    /// Reads titles as the company writes them.
+    pub reader: Reader,
+}
+
+/// A configuration as it is written. Everything may be left out; whatever is not known is an error.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
     #[serde(default)]
     titles: Vocabulary,
 }
 
 impl Config {
-    /// Reads the text of a configuration.
-    pub fn parse(source: &Source) -> Result<Config, Error> {
+    /// Reads a configuration.
+    pub fn load(source: &Source) -> Result<Config, Error> {
         let text = source.text(Span::new(source.text_start()..source.bytes().len()));
-        toml::from_str(text).map_err(|fault| {
-            let span = fault.span().unwrap_or_default();
-            let error = at(source, span, fault.message());
+        let written: Written = toml::from_str(text).map_err(|fault| {
+            let error = at(source, fault.span().unwrap_or_default(), fault.message());
             match suggestion(fault.message()) {
                 Some(help) => error.help(help),
                 None => error,
             }
-        })
-    }
-
-    /// The reader of titles that this asks for.
-    pub fn reader(&self, source: &Source) -> Result<Reader, Error> {
-        Reader::with(&self.titles)
-            .map_err(|VocabularyError { message, help, span }| at(source, span, message).help(help))
+        })?;
+        let reader = Reader::with(&written.titles)
+            .map_err(|VocabularyError { message, help, span }| at(source, span, message).help(help))?;
+        Ok(Config { reader })
     }
 }
 
@@ -69,21 +71,18 @@ mod tests {
     use super::*;
     use crate::title::{Function, Level};
 
-    fn config(text: &str) -> (Source, Result<Config, Error>) {
-        let source = Source::new("orglint.toml", text.as_bytes()).unwrap();
-        let config = Config::parse(&source);
-        (source, config)
+    fn load(text: &str) -> Result<Config, Error> {
+        Config::load(&Source::new("orglint.toml", text.as_bytes()).unwrap())
     }
 
     fn fault(text: &str) -> (String, String) {
-        let (source, config) = config(text);
-        let error = config.and_then(|config| config.reader(&source)).unwrap_err();
+        let error = load(text).unwrap_err();
         (error.to_string(), error.mend().unwrap_or_default().to_owned())
     }
 
     #[test]
-    fn a_company_says_what_its_titles_mean() {
-        let (source, config) = config(
+    fn initials_mean_a_function_or_a_chief() {
+        let config = load(
             r#"
             [titles]
             exact = { "Kingpin" = { level = "c-suite", functions = ["executive"] } }
@@ -92,14 +91,14 @@ mod tests {
             initials = { CRO = "Chief Risk Officer", CSO = "security", CTRO = "Trading Officer" }
             "#,
         );
-        let error = config.unwrap().reader(&source).unwrap_err();
+        let error = config.unwrap_err();
         assert_eq!(error.message(), "'Trading Officer' is neither a function nor the title of a chief");
         assert_eq!(error.place().unwrap().line, 6);
     }
 
     #[test]
     fn its_own_words_go_before_the_built_in_ones() {
-        let (source, config) = config(
+        let config = load(
             r#"
             titles.exact = { "Kingpin" = { level = "c-suite", functions = ["executive"] }, "Account Manager" = { level = "manager" } }
             titles.words = { "growth pod" = { functions = ["sales"] }, "hunter" = { level = "individual", functions = ["sales"] } }
@@ -107,7 +106,7 @@ mod tests {
             titles.initials = { CRO = "Chief Risk Officer", CSO = "security" }
             "#,
         );
-        let reader = config.unwrap().reader(&source).unwrap();
+        let reader = config.unwrap().reader;
         let read = |title: &str| {
             let role = reader.read(title);
             (role.level, role.functions.iter().collect::<Vec<_>>())

@@ -1,6 +1,6 @@
 //! The command as people and pipelines call it: options, formats, exit statuses.
 
-#[path = "cli/running.rs"]
+mod configuration;
 mod running;
 
 use std::collections::BTreeSet;
