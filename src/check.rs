@@ -4,6 +4,7 @@ use crate::chart::Chart;
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
+use crate::input::Field;
 use crate::pattern::{self, Pattern};
 use crate::policy::Policy;
 use crate::rules::{RULES, Rule, Setting};
@@ -95,6 +96,22 @@ impl Entry {
         }
     }
 
+    /// The columns without which it has nothing to look at: of each group one must be there.
+    pub fn needs(&self) -> &'static [&'static [Field]] {
+        match self {
+            Entry::Coded(rule) => rule.needs,
+            Entry::Pattern(_) => &[&[Field::Title]],
+        }
+    }
+
+    /// Whether it runs only where a user selects it or sets its severity.
+    pub fn is_opt_in(&self) -> bool {
+        match self {
+            Entry::Coded(rule) => rule.is_opt_in,
+            Entry::Pattern(_) => false,
+        }
+    }
+
     /// What can be set.
     pub fn settings(&self) -> &'static [&'static Setting] {
         match self {
@@ -138,11 +155,13 @@ impl Report<'_> {
 /// Checks a chart.
 pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, reader: &Reader) -> Report<'a> {
     let facts = Facts::new(chart, &policy.organisation, reader);
+    let lacks = |fields: &&[Field]| !fields.iter().any(|field| chart.roster().has(*field));
     let mut findings = Vec::new();
     let mut patterns = Vec::new();
     for entry in &rulebook.entries {
-        let Some(severity) = policy.severity(entry.name(), entry.severity()) else { continue };
+        let Some(severity) = policy.severity(entry.name(), entry.severity(), entry.is_opt_in()) else { continue };
         match entry {
+            Entry::Coded(rule) if rule.needs.iter().any(lacks) => {}
             Entry::Coded(rule) => {
                 let mut found = Vec::new();
                 (rule.check)(&facts, &policy.settings(rule.name), &mut found);

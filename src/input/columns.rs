@@ -38,11 +38,25 @@ pub enum Field {
     QuotaCarrying,
     /// The ids of the dotted-line managers.
     DottedManager,
+    /// Pay a year without what varies.
+    BasePay,
+    /// Pay a year with all that is expected.
+    TotalPay,
+    /// The currency of the pay.
+    Currency,
+    /// Years of experience.
+    YearsExperience,
+    /// Employee, contractor, intern and the like.
+    WorkerType,
+    /// What the position counts for in the headcount, in full-time posts.
+    HeadcountWeight,
+    /// Where the incumbent works.
+    Location,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 20] = [
         Field::Id,
         Field::Manager,
         Field::Name,
@@ -56,6 +70,13 @@ impl Field {
         Field::EndDate,
         Field::QuotaCarrying,
         Field::DottedManager,
+        Field::BasePay,
+        Field::TotalPay,
+        Field::Currency,
+        Field::YearsExperience,
+        Field::WorkerType,
+        Field::HeadcountWeight,
+        Field::Location,
     ];
 
     /// The name by which `--map` calls it.
@@ -74,6 +95,13 @@ impl Field {
             Field::EndDate => "end_date",
             Field::QuotaCarrying => "quota_carrying",
             Field::DottedManager => "dotted_manager",
+            Field::BasePay => "base_pay",
+            Field::TotalPay => "total_pay",
+            Field::Currency => "currency",
+            Field::YearsExperience => "years_experience",
+            Field::WorkerType => "worker_type",
+            Field::HeadcountWeight => "headcount_weight",
+            Field::Location => "location",
         }
     }
 

@@ -88,11 +88,16 @@ impl Policy {
         }
     }
 
-    /// How grave the findings of a rule are, whose own severity is `default`; `None` where it does not run.
-    pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
+    /// How grave the findings of a rule are, whose own severity is `default`; `None` where it does not run. A rule that is
+    /// opt-in runs only where it is selected, or given a severity by its own name.
+    pub fn severity(&self, rule: &str, default: Severity, is_opt_in: bool) -> Option<Severity> {
         let set = self.severities.iter().filter(|(selection, _)| selection.covers(rule));
-        let severity = set.max_by_key(|(selection, _)| selection.closeness()).map_or(Some(default), |(_, set)| *set);
-        severity.filter(|_| self.runs(rule))
+        let set = set.max_by_key(|(selection, _)| selection.closeness());
+        let is_named = set.is_some_and(|(selection, _)| matches!(selection, Selection::Rule(_)));
+        if is_opt_in && !is_named && !self.select.iter().any(|selection| selection.covers(rule)) {
+            return None;
+        }
+        set.map_or(Some(default), |(_, set)| *set).filter(|_| self.runs(rule))
     }
 
     /// The thresholds of a rule.
@@ -124,6 +129,21 @@ mod tests {
         assert_eq!(running(&["integrity/cycle"], &["integrity/*"]), ["integrity/cycle"]);
         assert_eq!(running(&["all"], &["pattern/*", "scale/no-ceo"]), ["integrity/cycle", "integrity/no-root"]);
         assert_eq!(running(&["pattern/coo"], &["pattern/coo"]), [""; 0]);
+    }
+
+    #[test]
+    fn an_opt_in_rule_runs_where_it_is_asked_for() {
+        let runs = |select: &[&str], severity: Option<&str>| {
+            let severities = severity.map(|name| (parse(&[name]).remove(0), Some(Severity::Warning)));
+            let policy =
+                Policy { select: parse(select), severities: severities.into_iter().collect(), ..Policy::default() };
+            policy.severity("scale/no-ceo", Severity::Info, true)
+        };
+        assert_eq!(runs(&[], None), None);
+        assert_eq!(runs(&["scale/*"], None), Some(Severity::Info));
+        assert_eq!(runs(&["all"], None), Some(Severity::Info));
+        assert_eq!(runs(&[], Some("scale/no-ceo")), Some(Severity::Warning));
+        assert_eq!(runs(&[], Some("scale/*")), None, "a category grants nothing to a rule that is off");
     }
 
     #[test]

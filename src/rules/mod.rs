@@ -7,6 +7,7 @@ pub mod structure;
 
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
+use crate::input::Field;
 
 /// A rule: everything that is said of it anywhere comes from here.
 #[derive(Debug)]
@@ -25,6 +26,10 @@ pub struct Rule {
     pub sources: &'static [&'static str],
     /// What can be set.
     pub settings: &'static [&'static Setting],
+    /// The columns without which it has nothing to look at: of each group one must be there, or the rule is quiet.
+    pub needs: &'static [&'static [Field]],
+    /// Whether it runs only where a user selects it or sets its severity.
+    pub is_opt_in: bool,
     /// Finds what it is about. Severity and name are added by who runs it.
     pub check: fn(&Facts<'_>, &Settings, &mut Vec<Finding>),
 }

@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
           managers, and integrity/two-managers reports them.",
     sources: &[],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 

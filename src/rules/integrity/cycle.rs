@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
           One wrong reference makes the whole loop, so that it is reported once, with its members in reporting order.",
     sources: &[],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 

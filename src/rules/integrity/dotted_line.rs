@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
           the position itself, says nothing; one without a solid line beside it leaves nobody to answer.",
     sources: &[],
     settings: &[],
+    needs: &[&[Field::DottedManager]],
+    is_opt_in: false,
     check,
 };
 

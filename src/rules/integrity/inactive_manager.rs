@@ -20,6 +20,8 @@ pub static RULE: Rule = Rule {
           after it. Said once a manager, for all who report to them.",
     sources: &[],
     settings: &[],
+    needs: &[&[Field::Status, Field::StartDate, Field::EndDate]],
+    is_opt_in: false,
     check,
 };
 

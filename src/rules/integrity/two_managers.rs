@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
           follows the first.",
     sources: &[],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 

@@ -21,6 +21,8 @@ pub static RULE: Rule = Rule {
           of the export.",
     sources: &[],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 

@@ -20,6 +20,8 @@ pub static RULE: Rule = Rule {
           a chief executive who reports to somebody: the head of a part.",
     sources: &["D1-8"],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 

@@ -18,6 +18,8 @@ pub static RULE: Rule = Rule {
           managing director, a head or a board at the top will do.",
     sources: &[],
     settings: &[],
+    needs: &[],
+    is_opt_in: false,
     check,
 };
 
