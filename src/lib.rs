@@ -9,6 +9,7 @@ pub mod check;
 pub mod cli;
 pub mod diagram;
 pub mod error;
+pub mod expression;
 pub mod facts;
 pub mod finding;
 pub mod input;
