@@ -28,7 +28,7 @@ pub enum Entry {
 impl Rulebook {
     /// The built-in rules and patterns.
     pub fn builtin() -> Result<Rulebook, Error> {
-        Ok(Rulebook::new(pattern::documented()?))
+        Ok(Rulebook::new(pattern::documented_patterns()?))
     }
 
     /// The built-in rules with these patterns, by name.
