@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod custom;
 pub mod diagram;
 pub mod error;
 pub mod expression;

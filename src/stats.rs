@@ -70,7 +70,7 @@ impl Stats {
         Stats {
             people: facts.people() as usize,
             roots: chart.roots().into_iter().map(|root| chart.id(root).into_owned()).collect(),
-            layers: layers(chart),
+            layers: facts.layers(),
             managers: spans.values().sum::<u32>() as usize,
             widest_span: widest_span(chart),
             self_reports: count(&|position| chart.link(position) == Link::Itself),
@@ -84,11 +84,6 @@ impl Stats {
             spans,
         }
     }
-}
-
-/// How many layers a chart has, from the top down.
-pub fn layers(chart: &Chart) -> u32 {
-    chart.positions().filter_map(|position| chart.layer(position)).max().unwrap_or(0)
 }
 
 /// Of equals the one whose id sorts first.

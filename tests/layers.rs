@@ -9,11 +9,11 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
 const ROWS: [&[&str]; 12] = [
     &["source", "wording"],
-    &["error", "finding", "title"],
+    &["error", "expression", "finding", "title"],
     &["input"],
     &["chart"],
     &["facts"],
-    &["pattern", "rules"],
+    &["custom", "pattern", "rules"],
     &["stats"],
     &["policy"],
     &["check"],
@@ -23,7 +23,8 @@ const ROWS: [&[&str]; 12] = [
 ];
 
 /// What may stand in the code of one module only.
-const ROOMS: [(&str, &str); 12] = [
+const ROOMS: [(&str, &str); 13] = [
+    ("cel::", "expression"),
     ("std::fs", "cli"),
     ("fs::", "cli"),
     ("File::", "cli"),

@@ -1,5 +1,6 @@
 //! The command line: the only place that opens files, prints, and knows a terminal.
 
+mod baseline;
 mod check;
 mod config;
 mod explain;
@@ -8,6 +9,7 @@ mod output;
 mod policy;
 mod render;
 mod rules;
+mod schema;
 mod show;
 mod stats;
 mod title;
@@ -44,6 +46,8 @@ enum ColorWhen {
 enum Command {
     /// Check charts and report what is wrong in them, and where.
     Check(check::Check),
+    /// Record the findings of charts, so that `check --baseline` reports only new ones.
+    Baseline(baseline::BaselineOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// List the rules.
@@ -56,6 +60,8 @@ enum Command {
     Show(show::Show),
     /// Show how titles are read.
     Title(title::Titles),
+    /// Print the JSON Schema of orglint.toml, for editors.
+    Schema(schema::SchemaOf),
 }
 
 /// How a command ended, when it could run.
@@ -73,12 +79,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
+        Command::Baseline(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

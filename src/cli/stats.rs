@@ -9,7 +9,7 @@ use comfy_table::{CellAlignment, Table, presets};
 use super::config::Configuration;
 use super::input::Reading;
 use super::{Outcome, Result, output};
-use crate::facts::{Facts, Organisation};
+use crate::facts::Facts;
 use crate::report::text::safe;
 use crate::stats::Stats;
 use crate::title::Level;
@@ -39,10 +39,9 @@ enum StatsFormat {
 
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let reader = self.configuration.find(Some(&self.file))?.reader;
-        let chart = self.reading.chart(&self.file)?;
-        let organisation = Organisation::default();
-        let stats = Stats::of(&Facts::new(&chart, &organisation, &reader));
+        let config = self.configuration.find(Some(&self.file))?;
+        let chart = self.reading.chart(&self.file, &config.mapping, &config.filter)?;
+        let stats = Stats::of(&Facts::new(&chart, &config.policy.organisation, &config.reader));
         output::write(None, &[], |out| match self.format {
             StatsFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &stats)?;

@@ -6,8 +6,10 @@
 
 mod evaluate;
 mod parse;
+mod texts;
 
 pub use evaluate::{Evaluator, Facts};
+pub use texts::Texts;
 
 use cel::IdedExpr;
 

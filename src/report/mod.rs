@@ -8,5 +8,6 @@ pub mod page;
 pub mod pretty;
 pub mod short;
 mod statements;
+pub mod statistics;
 pub mod text;
 mod window;
