@@ -29,6 +29,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Whether nothing is said beyond what the file tells.
+    pub(super) fn is_plain(&self) -> bool {
+        self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
+    }
+
     /// Reads a chart from a file, or from standard input where the path is `-`.
     pub(super) fn chart(&self, path: &Path) -> Result<Chart> {
         let source = open(path)?;

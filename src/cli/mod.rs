@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod input;
+mod listing;
 mod output;
 mod policy;
 mod render;
@@ -53,7 +54,7 @@ enum Command {
     Stats(stats::StatsOf),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),
-    /// Show how titles are read.
+    /// Show how titles are read, and why.
     Title(title::Titles),
 }
 

@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::input::Reading;
-use super::{Outcome, Result, output};
+use super::{Outcome, Result, listing, output};
 use crate::facts::{Facts, Organisation};
 use crate::report::text::safe;
-use crate::stats::Stats;
+use crate::stats::{HeldTitle, Stats, titles};
 use crate::title::{Level, Reader};
 
 /// Show the figures of a chart.
@@ -22,6 +22,12 @@ pub(super) struct StatsOf {
     /// How to show them.
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     format: StatsFormat,
+    /// List the titles of the chart instead, those first that are not read, with the words that are not in the lexicon.
+    #[arg(long)]
+    titles: bool,
+    /// List every title, and not only the first of each group.
+    #[arg(long, requires = "titles")]
+    all: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -37,6 +43,9 @@ enum StatsFormat {
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         let chart = self.reading.chart(&self.file)?;
+        if self.titles {
+            return self.list(&titles(&chart, &Reader::builtin()));
+        }
         let organisation = Organisation::default();
         let stats = Stats::of(&Facts::new(&chart, &organisation, &Reader::builtin()));
         output::write(None, &[], |out| match self.format {
@@ -45,6 +54,17 @@ impl StatsOf {
                 writeln!(out)
             }
             StatsFormat::Text => write_text(&stats, out),
+        })?;
+        Ok(Outcome::Clean)
+    }
+
+    fn list(&self, titles: &[HeldTitle]) -> Result<Outcome> {
+        output::write(None, &[], |out| match self.format {
+            StatsFormat::Json => {
+                serde_json::to_writer_pretty(&mut *out, &listing::entries(titles).collect::<Vec<_>>())?;
+                writeln!(out)
+            }
+            StatsFormat::Text => listing::write_text(titles, self.all, out),
         })?;
         Ok(Outcome::Clean)
     }
