@@ -1,4 +1,6 @@
-//! The figures of a chart.
+//! The figures of a chart, and its titles.
+
+mod titles;
 
 use std::collections::BTreeMap;
 
@@ -7,6 +9,8 @@ use serde::Serialize;
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::Record;
+
+pub use titles::{Grasp, HeldTitle, titles};
 
 /// The figures of a chart. People are positions of the chart, each id once; layers count from the top, which is 1.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use orglint::chart::Chart;
 use orglint::finding::Record;
-use orglint::input::{self, Field, Format, Mapping, Options, Roster};
+use orglint::input::{self, Field, Format, Options, Roster};
 use orglint::source::{Source, Span, line_break};
 use proptest::prelude::*;
 

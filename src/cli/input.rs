@@ -30,6 +30,11 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Whether nothing is said beyond what the file tells.
+    pub(super) fn is_plain(&self) -> bool {
+        self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
+    }
+
     /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
     pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {

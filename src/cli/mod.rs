@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod explain;
 mod input;
+mod listing;
 mod output;
 mod policy;
 mod render;
@@ -58,7 +59,7 @@ enum Command {
     Stats(stats::StatsOf),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),
-    /// Show how titles are read.
+    /// Show how titles are read, and why.
     Title(title::Titles),
     /// Print the JSON Schema of orglint.toml, for editors.
     Schema(schema::SchemaOf),

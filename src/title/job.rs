@@ -15,6 +15,8 @@ const WEIGHT_OF_LEADS: u8 = 4;
 /// One job that a title names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
+    /// The item that names it.
+    pub(super) head: usize,
     pub(super) family: Family,
     pub(super) level: Level,
     pub(super) manages_people: ManagesPeople,
@@ -82,6 +84,7 @@ impl Job {
     fn of(head: &Head, modifiers: Modifiers, place: Place<'_>) -> Job {
         let sense = place.items.all()[place.at].sense;
         let mut job = Job {
+            head: place.at,
             family: head.family,
             level: head.level,
             manages_people: head.manages_people,

@@ -8,18 +8,19 @@ use super::context::Scope;
 use super::items::Items;
 use super::job::Job;
 use super::lexicon::Lexicon;
+use super::qualify::qualifiers;
 use super::sense::{Class, Family, Modifier};
 use super::topics::{Topics, topics};
 use super::vocabulary::{Vocabulary, VocabularyError};
 use super::words::Gap;
-use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Qualifier, Qualifiers, Role};
+use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Role};
 
 /// Reads titles.
 ///
 /// Only the first 64 words of a title are looked at.
 #[derive(Clone, Debug)]
 pub struct Reader {
-    lexicon: Arc<Lexicon>,
+    pub(super) lexicon: Arc<Lexicon>,
 }
 
 impl Default for Reader {
@@ -47,61 +48,17 @@ impl Reader {
 
     /// How `title` reads.
     pub fn read(&self, title: &str) -> Role {
-        let role = self.read_words(title);
+        let role = Reading::of(&Items::of(&self.lexicon, title), |_, _| {}).0;
+        self.or_exactly(title, role)
+    }
+
+    /// A role, or what the company has said that the whole title means.
+    pub(super) fn or_exactly(&self, title: &str, role: Role) -> Role {
         match self.lexicon.exact(title) {
             Some(meaning) => meaning.over(role),
             None => role,
         }
     }
-
-    /// How `title` reads by its words.
-    fn read_words(&self, title: &str) -> Role {
-        let items = Items::of(&self.lexicon, title);
-        let (qualifiers, is_wish) = qualifiers(&items);
-        let mut reading = Reading::default();
-        for chunk in chunks(&items) {
-            reading.take(&items, chunk);
-        }
-        let mut role = reading.role();
-        role.qualifiers = qualifiers;
-        if is_wish {
-            role.level = Level::Unknown;
-            role.manages_people = ManagesPeople::Unclear;
-        } else if role.level == Level::Unknown && items.has_agent {
-            role.level = Level::Individual;
-            role.manages_people = ManagesPeople::No;
-        }
-        role
-    }
-}
-
-/// What qualifies the title, and whether it is a wish ('seeking …') and names no post.
-fn qualifiers(items: &Items<'_>) -> (Qualifiers, bool) {
-    let all = items.all();
-    let mut qualifiers = Qualifiers::default();
-    let mut is_wish = false;
-    for (at, item) in all.iter().enumerate() {
-        let qualifier = match item.class {
-            Class::Place | Class::Modifier(Modifier::Regional) => Qualifier::Regional,
-            Class::Modifier(Modifier::Acting) => Qualifier::Acting,
-            Class::Modifier(Modifier::Interim) => Qualifier::Interim,
-            Class::Modifier(Modifier::Deputy) => Qualifier::Deputy,
-            Class::Modifier(modifier @ (Modifier::Vacant | Modifier::Open)) => {
-                let begins = at == 0 || item.gap >= Gap::Comma;
-                let ends = all.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
-                // 'Vacant VP Sales' is a vacancy, 'Director of Vacant Property Services' is not, nor is 'Open Source Lead'.
-                let is_vacancy = if modifier == Modifier::Vacant { begins || ends } else { begins && ends };
-                if is_vacancy { Qualifier::Vacant } else { continue }
-            }
-            Class::Modifier(Modifier::Seeking) => {
-                is_wish = true;
-                continue;
-            }
-            _ => continue,
-        };
-        qualifiers.insert(qualifier);
-    }
-    (qualifiers, is_wish)
 }
 
 /// How many jobs of one title are kept.
@@ -109,7 +66,7 @@ const MOST_JOBS: usize = 8;
 
 /// The jobs of a title as they are found.
 #[derive(Default)]
-struct Reading {
+pub(super) struct Reading {
     jobs: [Option<Job>; MOST_JOBS],
     count: usize,
     /// What stands before the first job.
@@ -125,6 +82,37 @@ struct Reading {
 }
 
 impl Reading {
+    /// The role that `items` name, and the reading that it rests on; `seen` is told each chunk, and whether it names who
+    /// is served by the job before it.
+    pub(super) fn of(items: &Items<'_>, mut seen: impl FnMut(Chunk, bool)) -> (Role, Reading) {
+        let mut reading = Reading::default();
+        for chunk in chunks(items) {
+            reading.take(items, chunk);
+            seen(chunk, reading.served);
+        }
+        let mut role = reading.settle();
+        let (qualifiers, is_wish) = qualifiers(items);
+        role.qualifiers = qualifiers;
+        if is_wish {
+            role.level = Level::Unknown;
+            role.manages_people = ManagesPeople::Unclear;
+        } else if role.level == Level::Unknown && items.has_agent {
+            role.level = Level::Individual;
+            role.manages_people = ManagesPeople::No;
+        }
+        (role, reading)
+    }
+
+    /// The jobs that count, in order.
+    pub(super) fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter().flatten()
+    }
+
+    /// The job that gives the title its level.
+    pub(super) fn top(&self) -> Option<Job> {
+        top(&self.jobs[..self.count])
+    }
+
     fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
         if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && (self.served || !chunk.is_joined) {
             self.served = true;
@@ -186,7 +174,8 @@ impl Reading {
         self.list_is_closed |= joins(items, chunk);
     }
 
-    fn role(mut self) -> Role {
+    /// Puts the jobs together.
+    fn settle(&mut self) -> Role {
         let jobs = &mut self.jobs[..self.count];
         let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
         jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));

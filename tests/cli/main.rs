@@ -2,6 +2,8 @@
 
 mod configuration;
 mod running;
+#[path = "cli/titles.rs"]
+mod titles;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -503,7 +505,7 @@ fn titles_are_read_in_order() {
         assert_eq!(keys(&reading), ["functions", "level", "manages_people", "qualifiers", "title"]);
     }
     let text = orglint(&["title", "\u{1b}[31mCEO"]).unwrap();
-    assert!(text.out.starts_with("\\u{1b}[31mCEO: ") && is_plain(&text.out), "{}", text.out);
+    assert!(text.out.starts_with("\\u{1b}[31mCEO\n") && is_plain(&text.out), "{}", text.out);
     assert_eq!(orglint_with(&["title", "--format", "jsonl"], "").unwrap().out, "");
 
     let broken = orglint_with(&["title", "--format", "jsonl"], *b"CEO\nDirecteur g\xe9n\xe9ral\n").unwrap();
@@ -513,12 +515,13 @@ fn titles_are_read_in_order() {
 
 #[test]
 fn pipes_get_no_colours_and_nothing_that_steers() -> Outcome {
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
         &["check", FAILING, "hostile.csv"],
         &["check", "hostile.csv", "--fail-on", "info", "--select", "all", "--severity", "all=error"],
         &["check", "--format", "short", "hostile.csv", FAILING],
         &["check", "--format", "json", "hostile.csv", FAILING],
         &["stats", "hostile.csv"],
+        &["title", "--from", "hostile.csv"],
         &["rules"],
         &["explain", "integrity/cycle"],
         &["--help"],
