@@ -55,6 +55,8 @@ pub(super) struct Lexicon {
     endings: Vec<(Box<str>, WordId)>,
     /// Endings of words for people at work, such as 'er'.
     agent_endings: Vec<Box<str>>,
+    /// For every word, whether it ends so; one that means nothing by itself then names a job.
+    agents: Vec<bool>,
     /// Whole titles that a company has given a meaning, by their folded words.
     pub(super) exact: HashMap<Vec<u8>, Meaning, FixedState>,
 }
@@ -102,6 +104,10 @@ impl Lexicon {
         }
         lexicon.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         lexicon.agent_endings = entries.compounds.agents.into_iter().map(String::into_boxed_str).collect();
+        lexicon.agents = vec![false; lexicon.begins.len()];
+        for (word, id) in &lexicon.words {
+            lexicon.agents[usize::from(*id)] |= lexicon.ends_like_an_agent(word);
+        }
         Ok(lexicon)
     }
 
@@ -213,6 +219,51 @@ impl Lexicon {
         self.word(folded.strip_suffix('s')?)
     }
 
+    /// The number of the word of which `folded` is the form for a woman: 'Beraterin', 'consultora', 'directrice'.
+    pub(super) fn masculine(&self, folded: &str) -> Option<WordId> {
+        /// Feminine endings and the masculine ones that they stand for.
+        const ENDINGS: [(&str, &[&str]); 12] = [
+            ("in", &[""]),
+            ("atrice", &["ateur", "atore"]),
+            ("trice", &["teur", "tore"]),
+            ("euse", &["eur"]),
+            ("ienne", &["ien"]),
+            ("iere", &["ier"]),
+            ("ive", &["if"]),
+            ("eira", &["eiro"]),
+            ("essa", &["e"]),
+            ("ora", &["or", "ore"]),
+            ("a", &["o", "e", ""]),
+            ("e", &[""]),
+        ];
+        /// No shorter word is told from another by its gender.
+        const SHORTEST: usize = 5;
+        /// A shorter stem is often another word: 'princ' in 'Prince'.
+        const SURE: usize = 6;
+        /// No longer word is for a person.
+        const LONGEST: usize = 32;
+        if !(SHORTEST..=LONGEST).contains(&folded.len()) {
+            return None;
+        }
+        let mut buffer = [0; LONGEST];
+        ENDINGS.iter().find_map(|(feminine, masculine)| {
+            let stem = folded.strip_suffix(feminine)?.as_bytes();
+            // Only people have a gender in German: 'Beraterin', not 'Cabin'.
+            if *feminine == "in" && ![&b"er"[..], b"or", b"ur", b"nt", b"st", b"ar"].iter().any(|end| stem.ends_with(end)) {
+                return None;
+            }
+            masculine.iter().find_map(|ending| {
+                if ending.is_empty() && stem.len() < SURE {
+                    return None;
+                }
+                let length = stem.len() + ending.len();
+                buffer.get_mut(..stem.len())?.copy_from_slice(stem);
+                buffer.get_mut(stem.len()..length)?.copy_from_slice(ending.as_bytes());
+                self.word(std::str::from_utf8(&buffer[..length]).ok()?)
+            })
+        })
+    }
+
     /// The two words of a compound: what stands before a known ending, if it is a word or ends with one, and the
     /// ending.
     pub(super) fn compound(&self, folded: &str) -> Option<(Option<WordId>, WordId)> {
@@ -235,7 +286,12 @@ impl Lexicon {
         lengths.rev().find_map(|length| self.word(joint.get(joint.len() - length..)?))
     }
 
-    /// Whether a word that is not in the lexicon ends as words for people at work do.
+    /// Whether a word of the lexicon ends as words for people at work do.
+    pub(super) fn is_agent(&self, id: WordId) -> bool {
+        self.agents.get(usize::from(id)).copied().unwrap_or_default()
+    }
+
+    /// Whether a word ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
         folded.len() > 4 && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
     }

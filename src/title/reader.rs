@@ -6,7 +6,7 @@ use super::chunk::{Chunk, chunks};
 use super::company;
 use super::context::Scope;
 use super::items::Items;
-use super::job::Job;
+use super::job::{Job, names_department};
 use super::lexicon::Lexicon;
 use super::sense::{Class, Family, Modifier};
 use super::topics::{Topics, topics};
@@ -67,12 +67,24 @@ impl Reader {
         if is_wish {
             role.level = Level::Unknown;
             role.manages_people = ManagesPeople::Unclear;
-        } else if role.level == Level::Unknown && items.has_agent {
+        } else if role.level == Level::Unknown && names_somebody(&items) {
             role.level = Level::Individual;
             role.manages_people = ManagesPeople::No;
         }
         role
     }
+}
+
+/// Whether a title without a known job names one by its form: 'Hydrologic Modeler', 'Associate Merchant'.
+fn names_somebody(items: &Items<'_>) -> bool {
+    let all = items.all();
+    let has_grade = (0..all.len()).any(|at| {
+        matches!(all[at].class, Class::Modifier(Modifier::Senior | Modifier::Junior))
+            || items.head(at).is_some_and(|head| head.before == Some(Modifier::Associate))
+    });
+    // 'Senior Zanjero', not 'Senior Sales'.
+    let ends_in_something_new = all.last().is_some_and(|last| !last.is_known);
+    all.iter().any(|item| item.is_agent) || (has_grade && ends_in_something_new)
 }
 
 /// What qualifies the title, and whether it is a wish ('seeking …') and names no post.
@@ -133,8 +145,19 @@ impl Reading {
         }
         self.serves = false;
         self.served = false;
-        match Job::read(items, chunk) {
+        let read = Job::read(items, chunk);
+        if let (Some(job), Some(last)) = (&read, self.last())
+            && explains(chunk, job, last)
+        {
+            last.other_levels = last.other_levels.with(job.level);
+            self.follow(items, chunk);
+            return;
+        }
+        match read {
             Some(mut job) if self.count < MOST_JOBS => {
+                // 'Former Chairman and CEO' is neither any more.
+                job.is_former = items.all()[chunk.start].class == Class::Modifier(Modifier::Former)
+                    || (chunk.is_joined && self.last().is_some_and(|last| last.is_former));
                 if self.count == 0 && self.has_leading && job.family != Family::Chief {
                     self.lead(&mut job, chunk);
                 }
@@ -146,6 +169,11 @@ impl Reading {
             Some(_) => {}
             None => self.follow(items, chunk),
         }
+    }
+
+    /// The last job so far.
+    fn last(&mut self) -> Option<&mut Job> {
+        self.jobs[self.count.checked_sub(1)?].as_mut()
     }
 
     /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first.
@@ -165,19 +193,21 @@ impl Reading {
         });
         let has_content = is_local || own().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
         let found = topics(items, chunk, self.serves);
-        let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
+        let (list_is_closed, serves) = (self.list_is_closed, self.serves);
+        let Some(job) = self.last() else {
             self.leading.extend(found);
             self.has_leading |= has_content;
             return;
         };
+        job.is_in_department |= names_department(items, chunk);
         job.is_partial |= is_local || (has_content && job.leads_all());
         if job.family == Family::Chief {
             return;
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
         let closes_list =
-            chunk.gap == Gap::Comma && !self.list_is_closed && (chunk.is_joined || list_closes(items, chunk));
-        let serves_both = self.serves && chunk.is_joined;
+            chunk.gap == Gap::Comma && !list_is_closed && (chunk.is_joined || list_closes(items, chunk));
+        let serves_both = serves && chunk.is_joined;
         if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
         } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
@@ -188,6 +218,7 @@ impl Reading {
 
     fn role(mut self) -> Role {
         let jobs = &mut self.jobs[..self.count];
+        settle_together(jobs);
         let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
         jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
@@ -238,6 +269,32 @@ impl Reading {
         }
         role.second = second(jobs, &top);
         role
+    }
+}
+
+/// Whether the job that `chunk` names only explains `last`.
+fn explains(chunk: Chunk, job: &Job, last: &Job) -> bool {
+    // 'Executive Board Member: VP Talent Management' of an association.
+    let is_portfolio = chunk.gap == Gap::Colon && last.level == Level::Board;
+    // 'Certified Prosthetist Orthotist (CPO)': a certificate that looks like an office.
+    let is_certificate = job.is_aside
+        && job.family == Family::Chief
+        && last.level == Level::Individual
+        && chunk.end == chunk.start + 1;
+    is_portfolio || is_certificate
+}
+
+/// What the jobs of a title tell of one another.
+fn settle_together(jobs: &mut [Option<Job>]) {
+    // 'Independent Director, Apollo; former President, Goldman Sachs' is a director only.
+    if jobs.iter().flatten().any(|job| !job.is_former) {
+        jobs.iter_mut().filter(|job| job.is_some_and(|job| job.is_former)).for_each(|job| *job = None);
+    }
+    let teaches = |job: &Job| job.level == Level::Individual && job.names(Function::Education);
+    if jobs.iter().flatten().any(teaches) {
+        // 'Chair & Associate Professor'.
+        let chairs = jobs.iter_mut().flatten().filter(|job| job.family == Family::Chair);
+        chairs.for_each(Job::heads_a_school);
     }
 }
 
