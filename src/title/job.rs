@@ -193,7 +193,7 @@ impl Job {
     }
 
     /// The same job one step below.
-    fn stands_below(&mut self) {
+    pub(super) fn stands_below(&mut self) {
         self.is_partial = true;
         match self.family {
             Family::Director => self.rises_to(Level::AssociateDirector),

@@ -200,6 +200,11 @@ impl Reading {
             return;
         };
         job.is_in_department |= names_department(items, chunk);
+        // 'Director (Deputy)'.
+        if items.all()[chunk.start..chunk.end].iter().all(|item| item.class == Class::Modifier(Modifier::Deputy)) {
+            job.stands_below();
+            return;
+        }
         job.is_partial |= is_local || (has_content && job.leads_all());
         if job.family == Family::Chief {
             return;
