@@ -297,7 +297,7 @@ impl Job {
                 if self.level == Level::Manager
                     && !names_function
                     && !self.is_described
-                    && self.scope.is_open()
+                    && self.scope == Scope::default()
                     && self.by_itself.functions.is_empty() =>
             {
                 self.manages_people = ManagesPeople::Unclear;
