@@ -155,3 +155,9 @@ impl Scope {
         self.names_place && !self.names_topic
     }
 }
+
+/// Whether `chunk` names a department as such.
+pub(super) fn names_department(items: &Items<'_>, chunk: Chunk) -> bool {
+    let department = Class::Modifier(Modifier::Department);
+    items.all()[chunk.start..chunk.end].iter().any(|item| item.class == department)
+}

@@ -34,7 +34,8 @@ impl<'l> Items<'l> {
     pub(super) fn of(lexicon: &'l Lexicon, title: &str) -> Items<'l> {
         let words = Words::of(title);
         let parts = Parts::of(lexicon, &words);
-        let nothing = Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space, is_known: false, is_agent: false };
+        let nothing =
+            Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space, is_known: false, is_agent: false };
         let mut items = Items { items: [nothing; MOST], len: 0, heads: &lexicon.heads };
         let mut gap = Gap::Space;
         let mut at = 0;

@@ -1,16 +1,13 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
-use super::context::{Modifiers, Place, Scope};
+use super::context::{Modifiers, Place, Scope, names_department};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
 use super::words::Gap;
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
-
-/// The weight of a supervisor; whoever has more leads a department at least.
-const WEIGHT_OF_LEADS: u8 = 4;
 
 /// One job that a title names.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +22,7 @@ pub(super) struct Job {
     /// The functions named around the head.
     pub(super) topics: Topics,
     /// The functions of the head itself, for want of others.
-    by_itself: Topics,
+    pub(super) by_itself: Topics,
     counts: Counts,
     /// Whether only a part of the organisation is meant, or the post is shared.
     pub(super) is_partial: bool,
@@ -205,7 +202,7 @@ impl Job {
     }
 
     /// Takes a level, and whether people are managed there.
-    fn rises_to(&mut self, level: Level) {
+    pub(super) fn rises_to(&mut self, level: Level) {
         self.level = level;
         self.manages_people = usually_manages(level);
         self.other_levels = self.other_levels.without(level);
@@ -250,29 +247,6 @@ impl Job {
         } else if modifiers.has(Modifier::Lead) {
             self.manages_people = ManagesPeople::Unclear;
             self.other_levels = self.other_levels.with(Level::SupervisorOrLead);
-        }
-    }
-
-    /// Two jobs side by side, without a comma: 'sales manager trainee', 'managing director treasurer'.
-    fn beside(self, next: Job) -> Job {
-        match (self.family, next.family) {
-            (_, Family::Trainee) => next,
-            // 'Trainee Export Manager'.
-            (Family::Trainee, _) => self,
-            (_, Family::Assistant) if next.level == Level::Individual && next.by_itself.functions.is_empty() => {
-                let mut next = next;
-                next.other_levels = next.other_levels.with(Level::AssistantTo);
-                next
-            }
-            (_, Family::Assistant) => next,
-            (Family::Individual | Family::Profession, Family::Head) => {
-                let mut next = next;
-                next.rises_to(Level::SupervisorOrLead);
-                next.other_levels = Levels::NONE.with(Level::Head);
-                next
-            }
-            _ if next.weight() > self.weight() => next,
-            _ => self,
         }
     }
 
@@ -323,34 +297,4 @@ impl Job {
     pub(super) fn last_resort(&self) -> Option<Functions> {
         (self.counts == Counts::Last).then_some(self.by_itself.functions)
     }
-
-    /// Whether it is a grade or a 'head of' for a function, as against an office for everything.
-    pub(super) fn is_for_a_function(&self) -> bool {
-        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && !self.topics.functions.is_empty()
-    }
-
-    /// Whether this job rather than `other` gives a title its level.
-    pub(super) fn is_above(&self, other: &Job) -> bool {
-        let names_office = self.chief.is_some() && other.chief.is_none();
-        self.weight() > other.weight() || (self.weight() == other.weight() && names_office)
-    }
-
-    /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on
-    /// the board counts least.
-    pub(super) fn weight(&self) -> u8 {
-        match self.level {
-            Level::Unknown => 0,
-            Level::AssistantTo | Level::Individual => 2,
-            Level::Board => 3,
-            Level::SupervisorOrLead => WEIGHT_OF_LEADS,
-            Level::Head => 5,
-            level => 6 + level as u8,
-        }
-    }
-}
-
-/// Whether `chunk` names a department as such.
-pub(super) fn names_department(items: &Items<'_>, chunk: Chunk) -> bool {
-    let department = Class::Modifier(Modifier::Department);
-    items.all()[chunk.start..chunk.end].iter().any(|item| item.class == department)
 }

@@ -5,13 +5,15 @@
 //!
 //! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
 //! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` reads the job of a chunk from its head and
-//! the `context` of that, `topics` its functions, and `reader` puts the jobs together.
+//! the `context` of that, `topics` its functions, and `reader` puts the jobs together as
+//! `several` weighs them.
 
 mod chunk;
 mod company;
 mod context;
 mod entries;
 mod function;
+mod gender;
 mod items;
 mod job;
 mod level;
@@ -19,6 +21,7 @@ mod lexicon;
 mod reader;
 mod role;
 mod sense;
+mod several;
 mod topics;
 mod vocabulary;
 mod words;

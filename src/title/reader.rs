@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use super::chunk::{Chunk, chunks};
 use super::company;
-use super::context::Scope;
+use super::context::{Scope, names_department};
 use super::items::Items;
-use super::job::{Job, names_department};
+use super::job::Job;
 use super::lexicon::Lexicon;
 use super::sense::{Class, Family, Modifier};
+use super::several::{explains, office, second, settle_together, top};
 use super::topics::{Topics, topics};
 use super::vocabulary::{Vocabulary, VocabularyError};
 use super::words::Gap;
-use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Qualifier, Qualifiers, Role};
+use super::{Function, Level, ManagesPeople, Qualifier, Qualifiers, Role};
 
 /// Reads titles.
 ///
@@ -201,7 +202,8 @@ impl Reading {
         };
         job.is_in_department |= names_department(items, chunk);
         // 'Director (Deputy)'.
-        if items.all()[chunk.start..chunk.end].iter().all(|item| item.class == Class::Modifier(Modifier::Deputy)) {
+        let deputy = Class::Modifier(Modifier::Deputy);
+        if chunk.start < chunk.end && own().all(|item| item.class == deputy) {
             job.stands_below();
             return;
         }
@@ -210,8 +212,7 @@ impl Reading {
             return;
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
-        let closes_list =
-            chunk.gap == Gap::Comma && !list_is_closed && (chunk.is_joined || list_closes(items, chunk));
+        let closes_list = chunk.gap == Gap::Comma && !list_is_closed && (chunk.is_joined || list_closes(items, chunk));
         let serves_both = serves && chunk.is_joined;
         if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
@@ -277,32 +278,6 @@ impl Reading {
     }
 }
 
-/// Whether the job that `chunk` names only explains `last`.
-fn explains(chunk: Chunk, job: &Job, last: &Job) -> bool {
-    // 'Executive Board Member: VP Talent Management' of an association.
-    let is_portfolio = chunk.gap == Gap::Colon && last.level == Level::Board;
-    // 'Certified Prosthetist Orthotist (CPO)': a certificate that looks like an office.
-    let is_certificate = job.is_aside
-        && job.family == Family::Chief
-        && last.level == Level::Individual
-        && chunk.end == chunk.start + 1;
-    is_portfolio || is_certificate
-}
-
-/// What the jobs of a title tell of one another.
-fn settle_together(jobs: &mut [Option<Job>]) {
-    // 'Independent Director, Apollo; former President, Goldman Sachs' is a director only.
-    if jobs.iter().flatten().any(|job| !job.is_former) {
-        jobs.iter_mut().filter(|job| job.is_some_and(|job| job.is_former)).for_each(|job| *job = None);
-    }
-    let teaches = |job: &Job| job.level == Level::Individual && job.names(Function::Education);
-    if jobs.iter().flatten().any(teaches) {
-        // 'Chair & Associate Professor'.
-        let chairs = jobs.iter_mut().flatten().filter(|job| job.family == Family::Chair);
-        chairs.for_each(Job::heads_a_school);
-    }
-}
-
 /// Whether `chunk` joins topics by 'and'.
 fn joins(items: &Items<'_>, chunk: Chunk) -> bool {
     chunk.is_joined || items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::And)
@@ -322,49 +297,10 @@ fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
     false
 }
 
-/// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
-fn top(jobs: &[Option<Job>]) -> Option<Job> {
-    let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
-    let mut top: Option<Job> = None;
-    for job in jobs.iter().flatten() {
-        // 'Senior Analyst, Principal': a grade.
-        let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
-        let is_grade = is_bare && job.family == Family::Principal;
-        // 'Director, Board of Directors'.
-        let is_seat = is_bare && job.family == Family::Director && has_seat;
-        if !is_grade && !is_seat && top.is_none_or(|top| job.is_above(&top)) {
-            top = Some(*job);
-        }
-    }
-    top
-}
-
-/// The chief's office of a title that may name several: the most operational one.
-fn office(jobs: &[Option<Job>]) -> Option<Chief> {
-    let offices = || jobs.iter().flatten().filter_map(|job| job.chief);
-    offices()
-        .find(|office| office.0 == "coo")
-        .or_else(|| offices().find(|office| office.0 != "ceo" && office.0 != "president"))
-        .or_else(|| offices().find(|office| office.0 == "ceo"))
-        .or_else(|| offices().next())
-}
-
-/// The highest of the jobs that did not give the title its level.
-fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
-    let mut second: Option<Job> = None;
-    for job in jobs.iter().flatten() {
-        let repeats_top = job.level == top.level && job.topics.functions == top.topics.functions;
-        if !repeats_top && second.is_none_or(|second| job.weight() > second.weight()) {
-            second = Some(*job);
-        }
-    }
-    second.map(|job| FurtherJob { level: job.level, functions: job.topics.functions })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::title::Functions;
+    use crate::title::{Chief, Functions};
 
     #[test]
     fn functions_are_listed_in_order_of_appearance() {
