@@ -18,7 +18,7 @@ impl Lexicon {
             ("essa", &["e"]),
             ("ora", &["or", "ore"]),
             ("a", &["o", "e", ""]),
-            ("e", &[""]),
+            ("e", &["", "er"]),
         ];
         /// No shorter word is told from another by its gender.
         const SHORTEST: usize = 5;

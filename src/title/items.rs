@@ -131,7 +131,9 @@ impl Parts {
                 parts.push(Some(id), gap);
             } else if let Some(id) = lexicon.masculine(word) {
                 parts.push(Some(id), gap);
-            } else if let Some((first, ending)) = lexicon.compound(word) {
+            } else if let Some((first, ending)) =
+                lexicon.compound(word).or_else(|| lexicon.compound(word.strip_suffix("in")?))
+            {
                 parts.push(first, gap);
                 parts.push(Some(ending), Gap::Space);
             } else {

@@ -68,24 +68,29 @@ impl Reader {
         if is_wish {
             role.level = Level::Unknown;
             role.manages_people = ManagesPeople::Unclear;
-        } else if role.level == Level::Unknown && names_somebody(&items) {
-            role.level = Level::Individual;
-            role.manages_people = ManagesPeople::No;
+        } else if role.level == Level::Unknown {
+            let has_agent = items.all().iter().any(|item| item.is_agent);
+            if has_agent || is_graded(&items) {
+                role.level = Level::Individual;
+                role.manages_people = ManagesPeople::No;
+            }
+            if !has_agent && role.level == Level::Individual {
+                // What the word means is anybody's guess.
+                role.other_levels = role.other_levels.with(Level::SupervisorOrLead);
+            }
         }
         role
     }
 }
 
-/// Whether a title without a known job names one by its form: 'Hydrologic Modeler', 'Associate Merchant'.
-fn names_somebody(items: &Items<'_>) -> bool {
+/// Whether a title without a known job gives a grade to a word that may be one: 'Senior Zanjero', not 'Senior Sales'.
+fn is_graded(items: &Items<'_>) -> bool {
     let all = items.all();
     let has_grade = (0..all.len()).any(|at| {
         matches!(all[at].class, Class::Modifier(Modifier::Senior | Modifier::Junior))
             || items.head(at).is_some_and(|head| head.before == Some(Modifier::Associate))
     });
-    // 'Senior Zanjero', not 'Senior Sales'.
-    let ends_in_something_new = all.last().is_some_and(|last| !last.is_known);
-    all.iter().any(|item| item.is_agent) || (has_grade && ends_in_something_new)
+    has_grade && all.last().is_some_and(|last| !last.is_known)
 }
 
 /// What qualifies the title, and whether it is a wish ('seeking …') and names no post.
