@@ -138,6 +138,13 @@ individual no: Hydrologic Modeler · Oil Scout · Associate Merchant · Senior Z
     Caseworker · Of Counsel · Notary · Court Reporter · Senior Lecturer · Reader in Law · Postdoctoral Fellow ·
     Executive Producer · Mixologist · DJ · Guru · Growth Ninja · Salesforce Admin · Office Admin · Cloud Eng ·
     Member of Technical Staff · Town Crier · Key Holder · Mail Carrier · U.S. Senator · City Councilor
+    Credit Controller · Air Traffic Controller · Document Controller · Technical Account Manager · Volunteer ·
+    Partner Success Manager · Press Secretary · First Secretary · Assistant Attorney General · Registrar
+head unclear: Chief Designer · Chief Librarian · Chief Planner · Chief Pilot · Chief Judge · Chief Analyst
+supervisor-or-lead yes: Chief Operator · Chief Technician · Chief Dispatcher · Chief Draftsman · Head Librarian
+manager yes: Regional Manager · District Manager, Retail · Harbor Master · Nurse Manager · Plant Controller
+vp yes: Assistant Superintendent of Schools
+evp yes: SEVP
 ",
     );
 }
@@ -177,6 +184,19 @@ assistant-to no: Assistentin der Geschäftsführung · Vorstandsassistentin · A
     Auxiliar administrativo · Assistente administrativa
 board no: Aufsichtsrat · Verwaltungsratspräsident · Presidenta del consejo de administración · Consejera ·
     Presidente del consiglio di amministrazione · Commissaris · Président du conseil d'administration
+individual no: Oberärztin · Softwareentwicklerin · Teamkoordinatorin · Küchenhilfe · Conductrice de travaux
+supervisor-or-lead yes: Subgerente de ventas · Chefe de equipe · Teamleidster · Infirmière en chef
+evp yes: Vicepresidente ejecutivo
+svp yes: Vicepresidente senior
+c-suite yes: Vorstandsvorsitzende · Bestuursvoorzitter
 ",
     );
+}
+
+#[test]
+fn guesses_allow_for_a_leader() {
+    let reader = Reader::builtin();
+    for title in ["Wizard", "Growth Ninja", "Senior Zanja", "Captain", "Registrar", "Principal Private Secretary"] {
+        assert!(!reader.read(title).other_levels.is_empty(), "{title}");
+    }
 }
