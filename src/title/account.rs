@@ -52,7 +52,7 @@ impl<'a, 'l> Account<'a, 'l> {
             Class::And | Class::Of | Class::To | Class::At => return vec![Effect::Joins],
             Class::Modifier(Modifier::Seeking) => return vec![Effect::Wishes],
             Class::Modifier(Modifier::OfficeOf) => return vec![Effect::Describes],
-            Class::Topic if phrase.is_agent && self.sounds_like_job() => vec![Effect::SoundsLikeJob],
+            Class::Topic if self.items.all()[at].is_agent && self.sounds_like_job() => vec![Effect::SoundsLikeJob],
             Class::Head(_) | Class::Topic if self.is_employer(at) => return vec![Effect::FollowsAt],
             Class::Head(_) => self.of_head(at),
             Class::Place => vec![Effect::SaysWhere],

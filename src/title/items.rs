@@ -14,6 +14,10 @@ pub(super) struct Item<'l> {
     pub(super) class: Class,
     /// What stands before it.
     pub(super) gap: Gap,
+    /// Whether the lexicon has a meaning for it.
+    pub(super) is_known: bool,
+    /// Whether it has none, and yet the word ends as words for people at work do.
+    pub(super) is_agent: bool,
 }
 
 /// A title may have one item more than words for every compound that is taken apart.
@@ -24,8 +28,6 @@ pub(super) struct Items<'l> {
     items: [Item<'l>; MOST],
     len: usize,
     heads: &'l [Head],
-    /// Whether a word that the lexicon does not know ends as words for people at work do.
-    pub(super) has_agent: bool,
 }
 
 impl<'l> Items<'l> {
@@ -38,13 +40,16 @@ impl<'l> Items<'l> {
     pub(super) fn tracked(lexicon: &'l Lexicon, title: &str, trail: &mut impl Trail) -> Items<'l> {
         let words = Words::tracked(title, trail);
         let parts = Parts::of(lexicon, &words, trail);
-        let nothing = Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space };
-        let mut items = Items { items: [nothing; MOST], len: 0, heads: &lexicon.heads, has_agent: parts.has_agent };
+        let nothing =
+            Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space, is_known: false, is_agent: false };
+        let mut items = Items { items: [nothing; MOST], len: 0, heads: &lexicon.heads };
         let mut gap = Gap::Space;
         let mut at = 0;
         while at < parts.len {
             gap = gap.max(parts.gaps[at]);
             let known = lexicon.longest(&parts.ids[..parts.len], at, |word| parts.gaps[word]);
+            let is_agent = known.is_none()
+                && (parts.agents & 1 << at != 0 || parts.ids[at].is_some_and(|id| lexicon.is_agent(id)));
             let (sense, length) = known.unwrap_or((&Sense::UNKNOWN, 1));
             at += length;
             let is_plural = parts.plural & 1 << (at - 1) != 0;
@@ -57,7 +62,7 @@ impl<'l> Items<'l> {
                 continue;
             }
             trail.phrase(length, known.is_some(), Some(items.len));
-            items.items[items.len] = Item { sense, class, gap };
+            items.items[items.len] = Item { sense, class, gap, is_known: known.is_some(), is_agent };
             items.len += 1;
             gap = Gap::Space;
         }
@@ -134,13 +139,14 @@ struct Parts {
     gaps: [Gap; MOST],
     /// One bit for every word that was found as a plural.
     plural: u128,
+    /// One bit for every unknown word that ends as words for people at work do.
+    agents: u128,
     len: usize,
-    has_agent: bool,
 }
 
 impl Parts {
     fn of(lexicon: &Lexicon, words: &Words, trail: &mut impl Trail) -> Parts {
-        let mut parts = Parts { ids: [None; MOST], gaps: [Gap::Space; MOST], plural: 0, len: 0, has_agent: false };
+        let mut parts = Parts { ids: [None; MOST], gaps: [Gap::Space; MOST], plural: 0, agents: 0, len: 0 };
         let mut gap = Gap::Space;
         for index in 0..words.len() {
             gap = gap.max(words.gap(index));
@@ -153,15 +159,15 @@ impl Parts {
             } else if let Some(id) = lexicon.singular(word) {
                 parts.plural |= 1 << parts.len;
                 parts.push(Some(id), gap, index, trail);
-            } else if let Some((first, ending)) = lexicon.compound(word) {
+            } else if let Some(id) = lexicon.masculine(word) {
+                parts.push(Some(id), gap, index, trail);
+            } else if let Some((first, ending)) =
+                lexicon.compound(word).or_else(|| lexicon.compound(word.strip_suffix("in")?))
+            {
                 parts.push(first, gap, index, trail);
                 parts.push(Some(ending), Gap::Space, index, trail);
             } else {
-                let is_agent = lexicon.ends_like_an_agent(word);
-                parts.has_agent |= is_agent;
-                if is_agent {
-                    trail.agent();
-                }
+                parts.agents |= u128::from(lexicon.ends_like_an_agent(word)) << parts.len.min(MOST);
                 parts.push(None, gap, index, trail);
             }
             gap = Gap::Space;

@@ -5,7 +5,8 @@
 //!
 //! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
 //! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` reads the job of a chunk from its head and
-//! the `context` of that, `topics` its functions, `qualify` what qualifies the title, and `reader` puts it all together.
+//! the `context` of that, `topics` its functions, `qualify` what qualifies the title, and `reader` puts it all together
+//! as `several` weighs the jobs.
 //!
 //! [`Reader::explain`] reads a title likewise, and then says of each part of it what that did; a `trail` leads back from
 //! what was read to where it stands.
@@ -18,6 +19,7 @@ mod effect;
 mod entries;
 mod explain;
 mod function;
+mod gender;
 mod items;
 mod job;
 mod level;
@@ -26,6 +28,7 @@ mod qualify;
 mod reader;
 mod role;
 mod sense;
+mod several;
 mod topics;
 mod trail;
 mod vocabulary;

@@ -14,8 +14,6 @@ pub(super) trait Trail {
     fn word(&mut self) {}
     /// What follows is not looked at.
     fn stop(&mut self) {}
-    /// The next part, a word that the lexicon does not know, ends as words for people at work do.
-    fn agent(&mut self) {}
     /// The next part of the title is the word of this number, or half of it where it is a compound.
     fn part(&mut self, _word: usize) {}
     /// The next so many parts are one phrase: whether the lexicon has it, and the number of its item, unless it changes
@@ -37,8 +35,6 @@ pub(super) struct Origins {
     is_cut: bool,
     /// The word of every part.
     parts: Vec<usize>,
-    /// The parts that end as words for people at work do.
-    agents: Vec<usize>,
     /// How many of the parts are in phrases.
     taken: usize,
     phrases: Vec<Phrase>,
@@ -51,8 +47,6 @@ pub(super) struct Phrase {
     pub(super) words: Range<usize>,
     /// Whether the lexicon has it.
     pub(super) is_known: bool,
-    /// Whether it is not, but ends as words for people at work do.
-    pub(super) is_agent: bool,
     /// What it became, unless it changes nothing.
     pub(super) item: Option<usize>,
 }
@@ -80,10 +74,6 @@ impl Trail for Origins {
         self.is_cut = true;
     }
 
-    fn agent(&mut self) {
-        self.agents.push(self.parts.len());
-    }
-
     fn part(&mut self, word: usize) {
         self.parts.push(word);
     }
@@ -91,8 +81,7 @@ impl Trail for Origins {
     fn phrase(&mut self, parts: usize, is_known: bool, item: Option<usize>) {
         let of = &self.parts[self.taken..self.taken + parts];
         if let (Some(first), Some(last)) = (of.first(), of.last()) {
-            let is_agent = self.agents.contains(&self.taken);
-            self.phrases.push(Phrase { words: *first..last + 1, is_known, is_agent, item });
+            self.phrases.push(Phrase { words: *first..last + 1, is_known, item });
         }
         self.taken += parts;
     }

@@ -2,7 +2,6 @@
 
 mod configuration;
 mod running;
-#[path = "cli/titles.rs"]
 mod titles;
 
 use std::collections::BTreeSet;
