@@ -31,7 +31,7 @@ fn level_functions_and_people() {
         ("VP - Sales Ops & Enablement - LATAM", Vp, "sales-operations+sales-enablement", "yes"),
         ("Director, GTM Strategy & Operations", Director, "revenue-operations", "yes"),
         ("GTM Systems Administrator", Individual, "revenue-operations", "no"),
-        ("Forecasting Analyst", Individual, "sales-operations", "no"),
+        ("Forecasting Analyst", Individual, "finance", "no"),
         ("Deal Desk Analyst III", Individual, "deal-desk", "no"),
         ("Sales Compensation Analyst", Individual, "sales-compensation", "no"),
         ("Manager, Sales Compensation", Manager, "sales-compensation", "yes"),

@@ -105,6 +105,7 @@ impl Job {
                 functions: sense.functions,
                 other_functions: sense.other_functions,
                 strength: sense.strength,
+                has_object: false,
             },
             counts: head.counts,
             // Who founds or owns something with others does not lead a part of it.

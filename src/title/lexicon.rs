@@ -94,10 +94,17 @@ impl Lexicon {
                 lexicon.spell_as(spelling, id)?;
             }
         }
-        entries.each_sense(|phrase, sense, head| match lexicon.define(phrase, sense, head)? {
-            Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
-            None => Ok(()),
+        let mut heirs = Vec::new();
+        entries.each_sense(|phrase, sense, head| {
+            if sense.inherits_manager {
+                heirs.push(phrase.to_owned());
+            }
+            match lexicon.define(phrase, sense, head)? {
+                Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
+                None => Ok(()),
+            }
         })?;
+        lexicon.inherit_managers(&heirs);
         for ending in &entries.compounds.endings {
             let id = lexicon.spell(ending)?;
             lexicon.endings.push((folded(ending)?, id));
@@ -109,6 +116,35 @@ impl Lexicon {
             lexicon.agents[usize::from(*id)] |= lexicon.ends_like_an_agent(word);
         }
         Ok(lexicon)
+    }
+
+    /// Lets phrases have what 'X manager' is from the longest phrase that they end with.
+    fn inherit_managers(&mut self, phrases: &[String]) {
+        let ids = |phrase: &String| -> Vec<Option<WordId>> {
+            let words = Words::of(phrase);
+            (0..words.len()).map(|index| self.word(words.word(index))).collect()
+        };
+        let mut heirs: Vec<Vec<Option<WordId>>> = phrases.iter().map(ids).filter(|ids| ids.len() > 1).collect();
+        // A shorter one has its own before a longer one asks.
+        heirs.sort_by_key(Vec::len);
+        for ids in heirs {
+            let tail = (1..ids.len()).find_map(|start| {
+                let (sense, length) = self.longest(&ids, start, |_| Gap::Space)?;
+                (start + length == ids.len()).then_some(sense.manager)
+            });
+            if let (Some(manager), Some(node)) = (tail, self.end(&ids))
+                && let Some(sense) = &mut self.means[usize::from(node.0)]
+            {
+                sense.manager = manager;
+            }
+        }
+    }
+
+    /// The node where a phrase ends.
+    fn end(&self, ids: &[Option<WordId>]) -> Option<Node> {
+        let (first, rest) = ids.split_first()?;
+        let begin = self.begins[usize::from((*first)?)]?;
+        rest.iter().try_fold(begin, |node, id| self.goes_on.get(&(node, (*id)?)).copied())
     }
 
     /// Gives a phrase its meaning; what it meant before comes back.

@@ -156,7 +156,7 @@ impl Reading {
                     self.lead(&mut job, chunk);
                 }
                 self.serves = job.level == Level::AssistantTo;
-                self.list_is_closed = joins(items, chunk);
+                self.list_is_closed = joins(items, chunk) || job.topics.has_object;
                 self.jobs[self.count] = Some(job);
                 self.count += 1;
             }

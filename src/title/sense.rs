@@ -186,6 +186,8 @@ pub(super) struct Sense {
     pub(super) strength: u8,
     /// What 'X manager' is.
     pub(super) manager: ManagerOf,
+    /// Whether that is left to the last words of a phrase: who manages a 'data product' manages a product.
+    pub(super) inherits_manager: bool,
 }
 
 impl Sense {
@@ -196,6 +198,7 @@ impl Sense {
         other_functions: Functions::NONE,
         strength: 0,
         manager: ManagerOf::People,
+        inherits_manager: false,
     };
 
     /// A word that plays `class` and names no function.
