@@ -5,11 +5,13 @@ use cel::{Context, Program, Value};
 use crate::facts::{Facts, may_be_sales_operations_vp, may_lead_sales_operations};
 
 /// The names that a condition can use.
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 11] = [
     "headcount",
     "small_below",
     "large_from",
     "sellers",
+    "sellers_for_sales_ops",
+    "sellers_for_departments",
     "sales_ops_vps",
     "sales_ops_leaders",
     "growth",
@@ -19,14 +21,14 @@ pub(super) const NAMES: [&str; 9] = [
 
 /// A condition of the chart as a whole, parsed once.
 #[derive(Debug)]
-pub(super) struct Condition {
+pub struct Condition {
     text: String,
     program: Program,
 }
 
 impl Condition {
     /// Parses a condition; the error says what is wrong with it.
-    pub(super) fn parse(text: &str) -> Result<Condition, String> {
+    pub fn parse(text: &str) -> Result<Condition, String> {
         let program =
             Program::compile(text).map_err(|error| format!("the condition '{text}' cannot be parsed: {error}"))?;
         let unknown =
@@ -38,7 +40,7 @@ impl Condition {
     }
 
     /// Whether it holds. Only the facts that it names are computed.
-    pub(super) fn holds(&self, facts: &Facts<'_>) -> bool {
+    pub fn holds(&self, facts: &Facts<'_>) -> bool {
         let organisation = facts.organisation();
         let mut context = Context::default();
         for name in self.program.references().variables() {
@@ -48,6 +50,8 @@ impl Condition {
                 "small_below" => number(organisation.small_below),
                 "large_from" => number(organisation.large_from),
                 "sellers" => number(facts.sellers()),
+                "sellers_for_sales_ops" => number(organisation.sellers_for_sales_ops),
+                "sellers_for_departments" => number(organisation.sellers_for_departments),
                 "sales_ops_vps" => number(facts.count(may_be_sales_operations_vp)),
                 "sales_ops_leaders" => number(facts.count(may_lead_sales_operations)),
                 "growth" => Value::from(if organisation.rapid_growth { "rapid" } else { "steady" }),
@@ -60,7 +64,7 @@ impl Condition {
     }
 
     /// As it was written.
-    pub(super) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.text
     }
 }

@@ -89,6 +89,9 @@ pub struct Selector {
     pub under: Option<Box<Selector>>,
     /// A condition of the chart, in CEL, without which this does not count.
     pub when: Option<String>,
+    /// The ids of the statements that name this manager.
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
 /// One text, or a list of them.

@@ -2,6 +2,7 @@
 
 pub mod input;
 pub mod integrity;
+pub mod role;
 pub mod scale;
 pub mod structure;
 
@@ -91,4 +92,6 @@ pub static RULES: &[&Rule] = &[
     &scale::sales_ops_departments::RULE,
     &scale::early_vp::RULE,
     &scale::duplicate_role::RULE,
+    &role::pay_outside_band::RULE,
+    &role::experience_below::RULE,
 ];
