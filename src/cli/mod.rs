@@ -7,6 +7,7 @@ mod input;
 mod output;
 mod policy;
 mod render;
+mod roles;
 mod rules;
 mod show;
 mod stats;
@@ -52,6 +53,8 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
+    /// Show the documented roles, and with a chart who holds them, which it calls for and what is missing.
+    Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),
     /// Show how titles are read.
@@ -77,6 +80,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Roles(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
     };
