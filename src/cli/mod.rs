@@ -53,7 +53,7 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
-    /// Show the documented roles, and with a chart who holds them, which it calls for and what is missing.
+    /// Show the documented roles, and who holds them in a chart.
     Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),

@@ -24,7 +24,7 @@ use crate::title::Reader;
 /// which of them the chart calls for, how the lines above stand, and what is missing.
 #[derive(Debug, Args)]
 pub(super) struct Roles {
-    /// The chart; `-` is standard input [default: no chart, the roles alone].
+    /// The chart to hold against the roles; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// Only this role, by name (`vp-sales-operations`) or by title ('VP, Sales Ops'); without a chart its whole card.
@@ -103,9 +103,12 @@ fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 
 /// The card of that name, or the one that a title is about.
 fn find(cards: &[Card], wanted: &str, reader: &Reader) -> Result<usize> {
-    let role = reader.read(wanted);
     let named = cards.iter().position(|card| card.name == wanted);
-    named.or_else(|| cards.iter().position(|card| card.is_about(&role))).ok_or_else(|| {
+    // What is written as the names are is a slip in one of them, and no title.
+    let is_name = wanted.contains('-') && wanted.chars().all(|letter| letter == '-' || letter.is_ascii_lowercase());
+    let role = (!is_name).then(|| reader.read(wanted));
+    let titled = || cards.iter().position(|card| role.is_some_and(|role| card.is_about(&role)));
+    named.or_else(titled).ok_or_else(|| {
         let likeness = |card: &&Card| (jaro_winkler::similarity(wanted.chars(), card.name.chars()) * 1000.0) as u32;
         let near = cards.iter().max_by_key(likeness).filter(|card| likeness(card) > 700);
         let near = near.map(|card| format!("did you mean '{}'? ", card.name)).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::facts::Organisation;
 use crate::pattern::Kind;
@@ -59,8 +59,8 @@ pub fn short(cards: &[&Card], organisation: &Organisation, width: usize) -> Stri
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
     table.set_header(["Role", "Reports to", "Called for", "Pay in USD, experience"]);
-    // Each cell has a blank on either side.
-    let column = (width - 8 - names) / 3;
+    // Each cell has a blank on either side, and one stands between two.
+    let column = (width - 11 - names) / 3;
     for card in cards {
         let lines = |lines: Vec<(String, String)>| {
             let fill = |(line, sources): &(String, String)| filled(&format!("{line} ({sources})"), "  ", column);
@@ -72,6 +72,10 @@ pub fn short(cards: &[&Card], organisation: &Organisation, width: usize) -> Stri
             lines(called_for(card, organisation)),
             lines([pay(card), experience(card)].concat()),
         ]);
+    }
+    if let Some(column) = table.column_mut(0) {
+        // A name is typed as it stands, and is not to be broken.
+        column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(u16::try_from(names + 2).unwrap_or(0))));
     }
     format!("{table}\n")
 }

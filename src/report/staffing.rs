@@ -30,8 +30,8 @@ pub fn text(roles: &[Staffing<'_>], facts: &Facts<'_>, width: usize) -> String {
         return format!("{heading}\n{}", roles.iter().map(paragraph).collect::<String>());
     }
     // What the columns hold is filled here, so that the later lines of an entry are indented; each cell has a blank on
-    // either side.
-    let room = width - 6;
+    // either side, and one stands between two.
+    let room = width - 8;
     let label = 24;
     let need = (room - label) * 2 / 5;
     let held = room - label - need;
@@ -97,8 +97,8 @@ fn size(facts: &Facts<'_>) -> String {
 /// The verdict, and why.
 fn called_for(role: &Staffing<'_>, facts: &Facts<'_>) -> Vec<String> {
     let Some(need) = role.need else { return Vec::new() };
-    let why = format!("{} ({})", need.text(facts.organisation()), need.sources.join(" "));
-    vec![need.verdict.label().to_owned(), format!("  {why}")]
+    let (verdict, sources) = (need.verdict.label(), need.sources.join(" "));
+    vec![format!("{verdict}: {} ({sources})", need.text(facts.organisation()))]
 }
 
 /// What is missing, then everybody with the line above.
