@@ -7,8 +7,10 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod custom;
 pub mod diagram;
 pub mod error;
+pub mod expression;
 pub mod facts;
 pub mod finding;
 pub mod input;

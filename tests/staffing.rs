@@ -25,7 +25,7 @@ fn assessing(text: &str, organisation: &Organisation, test: impl FnOnce(&Facts<'
     let source = Source::new("chart.csv", text).map_err(|fault| format!("{fault:?}"))?;
     let chart = Chart::new(input::read(source, &input::Options::default())?, jiff::civil::date(2026, 6, 30));
     let facts = Facts::new(&chart, organisation, &Reader::builtin());
-    let patterns = pattern::documented()?;
+    let patterns = pattern::documented_patterns()?;
     test(&facts, &assess(cards(), &patterns.iter().collect::<Vec<_>>(), &facts));
     Ok(())
 }

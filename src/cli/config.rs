@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -9,6 +10,7 @@ use super::Result;
 use super::input::{self, is_standard_input};
 use super::policy::Judging;
 use crate::check::Rulebook;
+use crate::input::{Filter, Mapping};
 use crate::policy::{Config, FILE_NAME, Policy};
 use crate::title::Reader;
 
@@ -25,12 +27,21 @@ pub(super) struct Setup {
     pub(super) rulebook: Rulebook,
     pub(super) policy: Policy,
     pub(super) reader: Reader,
+    pub(super) mapping: Mapping,
+    pub(super) filter: Option<Arc<Filter>>,
 }
 
 impl Configuration {
     /// The configuration of one input, or without one of the working directory.
     pub(super) fn find(&self, input: Option<&Path>) -> Result<Config> {
-        self.path(input).map_or_else(|| Ok(Config::default()), |path| Config::load(&input::open(&path)?))
+        match self.path(input) {
+            None => Config::usual(),
+            Some(path) => Config::load(input::open(&path)?, &mut |asking, path| {
+                // Seen from the file that asks.
+                let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
+                input::open(&folder.join(path))
+            }),
+        }
     }
 
     /// The setup of one input.
@@ -71,8 +82,9 @@ impl Configuration {
 
 impl Setup {
     fn new(config: Config, judging: &Judging) -> Result<Setup> {
-        let rulebook = Rulebook::builtin()?;
-        let policy = judging.policy(&rulebook)?;
-        Ok(Setup { rulebook, policy, reader: config.reader })
+        let Config { reader, mapping, filter, patterns, rules, policy } = config;
+        let rulebook = Rulebook::new(patterns, rules);
+        let policy = judging.apply(policy, &rulebook)?;
+        Ok(Setup { rulebook, policy, reader, mapping, filter })
     }
 }

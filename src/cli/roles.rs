@@ -81,11 +81,11 @@ impl Roles {
     }
 
     fn compare(&self, cards: &[Card], setup: &Setup, file: &Path) -> Result<()> {
-        let chart = self.reading.chart(file)?;
+        let chart = self.reading.chart(file, &setup.mapping, &setup.filter)?;
         let facts = Facts::new(&chart, &setup.policy.organisation, &setup.reader);
         let patterns = setup.rulebook.entries().iter().filter_map(|entry| match entry {
             Entry::Pattern(pattern) => Some(&**pattern),
-            Entry::Coded(_) => None,
+            Entry::Coded(_) | Entry::Custom(_) => None,
         });
         let assessed = assess(cards, &patterns.collect::<Vec<_>>(), &facts);
         output::write(None, &[], |out| match self.format {

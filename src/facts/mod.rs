@@ -79,13 +79,14 @@ pub struct Facts<'a> {
     roles: Roles<'a>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
+    layers: OnceCell<u32>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads every distinct title of the chart once.
     pub fn new(chart: &'a Chart, organisation: &'a Organisation, reader: &Reader) -> Facts<'a> {
         let roles = Roles::read(chart, reader);
-        Facts { chart, organisation, roles, people: OnceCell::new(), sellers: OnceCell::new() }
+        Facts { chart, organisation, roles, people: OnceCell::new(), sellers: OnceCell::new(), layers: OnceCell::new() }
     }
 
     /// The chart.
@@ -162,6 +163,12 @@ impl<'a> Facts<'a> {
             return Vec::new();
         }
         self.chart.positions().filter(|position| wanted[self.role_id(*position) as usize]).collect()
+    }
+
+    /// How many layers the chart has, from the top down.
+    pub fn layers(&self) -> u32 {
+        let deepest = || self.chart.positions().filter_map(|position| self.chart.layer(position)).max();
+        *self.layers.get_or_init(|| deepest().unwrap_or(0))
     }
 
     /// How many sellers there are.

@@ -1,13 +1,22 @@
 //! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
 
 mod config;
+mod exception;
+mod loading;
+mod suggest;
+mod written;
 
-pub use config::{Config, FILE_NAME};
+pub use config::{Config, FILE_NAME, Open};
+pub use exception::{Baseline, Exception, Key};
+pub use written::schema;
+
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::facts::Organisation;
 use crate::finding::Severity;
 use crate::rules::Settings;
+use crate::source::Source;
 
 /// Which rules are meant: one, a category, or all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,7 +41,7 @@ impl Selection {
         } else if names.clone().any(|name| category(name) == wanted) {
             Ok(Selection::Category(wanted.to_owned()))
         } else {
-            let help = match config::nearest(text, names) {
+            let help = match suggest::nearest(text, names) {
                 Some(name) => format!("did you mean '{name}'? `orglint rules` lists all"),
                 None => {
                     "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()
@@ -42,7 +51,8 @@ impl Selection {
         }
     }
 
-    fn covers(&self, name: &str) -> bool {
+    /// Whether a rule is meant.
+    pub fn covers(&self, name: &str) -> bool {
         match self {
             Selection::All => true,
             Selection::Category(category) => name.split('/').next() == Some(category),
@@ -61,7 +71,7 @@ impl Selection {
 }
 
 /// What a company decides about the rules.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Only these rules run; all where empty.
     pub select: Vec<Selection>,
@@ -74,6 +84,10 @@ pub struct Policy {
     pub settings: Vec<(String, Settings)>,
     /// What is known of the organisation.
     pub organisation: Organisation,
+    /// Deviations that are accepted.
+    pub exceptions: Vec<Exception>,
+    /// The files that all this was read from.
+    pub files: Vec<Arc<Source>>,
 }
 
 impl Policy {

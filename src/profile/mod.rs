@@ -166,7 +166,7 @@ impl Card {
 
 /// The built-in cards, from the top down.
 pub fn documented() -> Result<Vec<Card>, Error> {
-    load("documented.toml", include_str!("documented.toml"), pattern::documented()?)
+    load("documented.toml", include_str!("documented.toml"), pattern::documented_patterns()?)
 }
 
 /// The built-in cards, read once. A test sees to it that they can be read.
@@ -238,7 +238,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_in_a_card_is_named() {
-        let fault = |text: &str| load("cards.toml", text, pattern::documented().unwrap()).unwrap_err().to_string();
+        let fault =
+            |text: &str| load("cards.toml", text, pattern::documented_patterns().unwrap()).unwrap_err().to_string();
         assert!(
             fault("[[role]]\nname = 'x'\nlabel = 'X'\nsummary = 'x'\npattern = 'pattern/none'")
                 .contains("there is no pattern/none")

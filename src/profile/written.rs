@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{Card, Experience, Line, Need, Pay, Verdict};
-use crate::pattern::language::{Selector, Selectors};
+use crate::pattern::language::{OneOrMany, Selector};
 use crate::pattern::{Condition, Matcher, Pattern};
 
 /// A file of cards.
@@ -21,7 +21,7 @@ pub(super) struct Role {
     pub(super) pattern: String,
     label: String,
     summary: String,
-    who: Option<Selectors>,
+    who: Option<OneOrMany<Selector>>,
     #[serde(default)]
     stands_in: Vec<Selector>,
     #[serde(default)]
@@ -60,8 +60,8 @@ struct WrittenNeed {
 impl Role {
     /// The card, checked; the error says what is wrong with it.
     pub(super) fn card(self, pattern: Pattern) -> Result<Card, String> {
-        let matcher = |selector: &Selector| Matcher::new(selector, &[]);
-        let who = self.who.iter().flat_map(Selectors::iter).map(matcher).collect::<Result<_, _>>()?;
+        let matcher = |selector: &Selector| Matcher::new(selector, &[]).map_err(|misfit| misfit.fault.message);
+        let who = self.who.iter().flat_map(OneOrMany::iter).map(matcher).collect::<Result<_, _>>()?;
         Ok(Card {
             name: self.name,
             label: self.label,
@@ -86,7 +86,7 @@ impl Role {
 
 impl WrittenNeed {
     fn checked(self) -> Result<Need, String> {
-        let when = self.when.as_deref().map(Condition::parse).transpose()?;
+        let when = self.when.as_deref().map(Condition::parse).transpose().map_err(|fault| fault.message)?;
         Ok(Need { verdict: self.verdict, sources: self.sources, found: self.found, text: self.text, when })
     }
 }

@@ -11,5 +11,6 @@ pub mod roles;
 pub mod short;
 pub mod staffing;
 mod statements;
+pub mod statistics;
 pub mod text;
 mod window;

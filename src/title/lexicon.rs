@@ -55,6 +55,8 @@ pub(super) struct Lexicon {
     endings: Vec<(Box<str>, WordId)>,
     /// Endings of words for people at work, such as 'er'.
     agent_endings: Vec<Box<str>>,
+    /// For every word, whether it ends so; one that means nothing by itself then names a job.
+    agents: Vec<bool>,
     /// Whole titles that a company has given a meaning, by their folded words.
     pub(super) exact: HashMap<Vec<u8>, Meaning, FixedState>,
 }
@@ -102,6 +104,10 @@ impl Lexicon {
         }
         lexicon.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         lexicon.agent_endings = entries.compounds.agents.into_iter().map(String::into_boxed_str).collect();
+        lexicon.agents = vec![false; lexicon.begins.len()];
+        for (word, id) in &lexicon.words {
+            lexicon.agents[usize::from(*id)] |= lexicon.ends_like_an_agent(word);
+        }
         Ok(lexicon)
     }
 
@@ -235,7 +241,12 @@ impl Lexicon {
         lengths.rev().find_map(|length| self.word(joint.get(joint.len() - length..)?))
     }
 
-    /// Whether a word that is not in the lexicon ends as words for people at work do.
+    /// Whether a word of the lexicon ends as words for people at work do.
+    pub(super) fn is_agent(&self, id: WordId) -> bool {
+        self.agents.get(usize::from(id)).copied().unwrap_or_default()
+    }
+
+    /// Whether a word ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
         folded.len() > 4 && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
     }

@@ -29,6 +29,8 @@ pub(super) enum Class {
 pub(super) enum Modifier {
     /// Changes nothing: 'global', 'junior', 'staff'.
     Neutral,
+    /// 'junior'.
+    Junior,
     /// 'senior'.
     Senior,
     /// 'executive'.
@@ -55,6 +57,10 @@ pub(super) enum Modifier {
     Acting,
     /// 'interim'.
     Interim,
+    /// 'former': the post is held no more.
+    Former,
+    /// 'department': whoever chairs one heads it.
+    Department,
     /// 'vacant'.
     Vacant,
     /// 'open': vacant where it stands alone.

@@ -3,6 +3,7 @@
 mod configuration;
 mod roles;
 mod running;
+mod titles;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -506,7 +507,7 @@ fn titles_are_read_in_order() {
         assert_eq!(keys(&reading), ["functions", "level", "manages_people", "qualifiers", "title"]);
     }
     let text = orglint(&["title", "\u{1b}[31mCEO"]).unwrap();
-    assert!(text.out.starts_with("\\u{1b}[31mCEO: ") && is_plain(&text.out), "{}", text.out);
+    assert!(text.out.starts_with("\\u{1b}[31mCEO\n") && is_plain(&text.out), "{}", text.out);
     assert_eq!(orglint_with(&["title", "--format", "jsonl"], "").unwrap().out, "");
 
     let broken = orglint_with(&["title", "--format", "jsonl"], *b"CEO\nDirecteur g\xe9n\xe9ral\n").unwrap();
@@ -516,7 +517,7 @@ fn titles_are_read_in_order() {
 
 #[test]
 fn pipes_get_no_colours_and_nothing_that_steers() -> Outcome {
-    let commands: [&[&str]; 10] = [
+    let commands: [&[&str]; 11] = [
         &["check", FAILING, "hostile.csv"],
         &["check", "hostile.csv", "--fail-on", "info", "--select", "all", "--severity", "all=error"],
         &["check", "--format", "short", "hostile.csv", FAILING],
@@ -524,6 +525,7 @@ fn pipes_get_no_colours_and_nothing_that_steers() -> Outcome {
         &["stats", "hostile.csv"],
         &["roles", "hostile.csv"],
         &["roles", "hostile.csv", "--format", "markdown"],
+        &["title", "--from", "hostile.csv"],
         &["rules"],
         &["explain", "integrity/cycle"],
         &["--help"],

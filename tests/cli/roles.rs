@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::running::{Outcome, orglint, orglint_with};
+use crate::running::{Outcome, command, orglint, orglint_with, run};
 use crate::{is_plain, keys};
 
 #[test]
@@ -63,6 +63,25 @@ fn a_chart_is_held_against_the_cards() -> Outcome {
         }
     }
     assert_eq!(json["roles"][2]["missing"][0]["rule"], "scale/coo-runs-sales-ops");
+    Ok(())
+}
+
+#[test]
+fn thresholds_titles_and_declarations_of_the_configuration_count() -> Outcome {
+    let folder = tempfile::tempdir()?;
+    let chart = "id,title,manager\n1,CEO,\n2,CRO,1\n3,Account Executive,2\n4,Sales Ops Wizard,2\n";
+    std::fs::write(folder.path().join("org.csv"), chart)?;
+    let shown = |arguments: &[&str]| -> Outcome<String> { Ok(run(command(arguments).current_dir(folder.path()))?.out) };
+    let vp = ["roles", "org.csv", "--role", "vp-sales-operations", "--format", "markdown"];
+    assert!(shown(&vp)?.contains("not needed"), "{}", shown(&vp)?);
+    let declared = "[organisation]\nlarge_from = 400\ngrowth = 'rapid'\n\n[titles.exact]\n\
+                    'Sales Ops Wizard' = { level = 'director', functions = ['sales-operations'] }\n";
+    std::fs::write(folder.path().join("orglint.toml"), declared)?;
+    let told = shown(&vp)?;
+    assert!(told.contains("rapid growth") && told.contains("needed: with rapid growth (D1-12)"), "{told}");
+    assert!(told.contains("missing: rapid growth with 1 seller"), "{told}");
+    assert!(shown(&["roles", "org.csv", "--role", "director-sales-operations"])?.contains("4, Sales Ops Wizard"));
+    assert!(shown(&["roles", "--role", "coo"])?.contains("400 people and more"));
     Ok(())
 }
 

@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           managers, and integrity/two-managers reports them.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

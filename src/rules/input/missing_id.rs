@@ -15,9 +15,8 @@ pub static RULE: Rule = Rule {
           an id of its own. The record is left out of the chart until it has one; blank rows are no records.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

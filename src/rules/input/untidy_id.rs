@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           in one way, that is said once.",
     sources: &[],
     settings: &[&COLUMN_FROM],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 static COLUMN_FROM: Setting = Setting {

@@ -17,8 +17,8 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     needs: &[&[Field::DottedManager]],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

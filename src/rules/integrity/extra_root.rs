@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           meant, as in some public bodies, the limit is what says so.",
     sources: &[],
     settings: &[&MAX],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 static MAX: Setting =

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     needs: &[&[Field::Status, Field::StartDate, Field::EndDate]],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

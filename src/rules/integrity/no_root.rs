@@ -15,9 +15,8 @@ pub static RULE: Rule = Rule {
           the file, and nobody answers for the whole.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -16,9 +16,8 @@ pub static RULE: Rule = Rule {
           Some tools mark the top so; most that read the file next walk in a circle there.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -15,9 +15,8 @@ pub static RULE: Rule = Rule {
     why: "A vacant post may well have reports, and until it is filled somebody has to decide for them.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

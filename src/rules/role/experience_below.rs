@@ -17,10 +17,9 @@ pub static RULE: Rule = Rule {
           figures is the bound, and the finding names all of them. Vacant posts are passed over, and so is a number with \
           'and more' or a plus sign, which names no most.",
     sources: &["D0-8", "D1-10", "D2-4"],
-    settings: &[],
     needs: &[&[Field::YearsExperience]],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

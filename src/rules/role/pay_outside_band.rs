@@ -20,10 +20,9 @@ pub static RULE: Rule = Rule {
           total pay contains the base, so it is too low where it is below the lowest base. A rank above the one \
           documented has no upper end either, and vacant posts are passed over.",
     sources: &["D1-9"],
-    settings: &[],
     needs: &[&[Field::BasePay, Field::TotalPay]],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

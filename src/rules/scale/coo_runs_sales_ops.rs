@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           case of GrowthGen. Sales Operations needs a leader of its own.",
     sources: &["D0-6"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -20,9 +20,8 @@ pub static RULE: Rule = Rule {
           a chief executive who reports to somebody: the head of a part.",
     sources: &["D1-8"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

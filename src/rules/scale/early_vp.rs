@@ -16,9 +16,8 @@ pub static RULE: Rule = Rule {
           suffices. Rapid growth, several channels or an overhaul call for a VP at any size.",
     sources: &["D1-7", "D1-12"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

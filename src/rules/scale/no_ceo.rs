@@ -18,9 +18,8 @@ pub static RULE: Rule = Rule {
           managing director, a head or a board at the top will do.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

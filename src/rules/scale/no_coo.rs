@@ -18,9 +18,8 @@ pub static RULE: Rule = Rule {
           operations or an EVP of operations satisfies the rule, too.",
     sources: &["U-4"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -16,9 +16,8 @@ pub static RULE: Rule = Rule {
           Operations has no documented manager but the COO. A chief commercial or sales officer will do.",
     sources: &["U-4"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

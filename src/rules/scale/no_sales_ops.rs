@@ -16,9 +16,8 @@ pub static RULE: Rule = Rule {
           selling, and somebody in Sales Operations takes them over. The limit is `sellers_for_sales_ops`.",
     sources: &["D3-2"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

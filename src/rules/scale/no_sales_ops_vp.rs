@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           several channels, grows rapidly or overhauls its operations needs a VP. A head of Sales Operations will do.",
     sources: &["D1-7", "D1-12"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

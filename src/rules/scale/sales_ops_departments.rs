@@ -18,9 +18,8 @@ pub static RULE: Rule = Rule {
           The limit is `sellers_for_departments`.",
     sources: &["D3-3", "D0-7"],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 /// A task of Sales Operations, and whether a role carries it out.

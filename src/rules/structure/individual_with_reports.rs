@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           that go with it. Titles that allow both readings, such as 'Customer Success Manager', are passed over.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

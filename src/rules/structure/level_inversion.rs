@@ -17,9 +17,8 @@ pub static RULE: Rule = Rule {
           read either way, or the head of one part under an officer of the whole.",
     sources: &[],
     settings: &[],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

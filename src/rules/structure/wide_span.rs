@@ -19,9 +19,8 @@ pub static RULE: Rule = Rule {
           managers, whose reports need more time each. Assistants do not count.",
     sources: &[],
     settings: &[&MAX, &MAX_OF_MANAGERS],
-    needs: &[],
-    is_opt_in: false,
     check,
+    ..Rule::USUAL
 };
 
 static MAX: Setting =
