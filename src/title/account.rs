@@ -67,6 +67,9 @@ impl<'a, 'l> Account<'a, 'l> {
         let (without, _) = Reading::of(&self.items.without(at), |_, _| {});
         if without.level != self.role.level && self.role.level != Level::Unknown {
             effects.push(Effect::Moves { from: without.level, to: self.role.level });
+            if self.top.is_none() && !self.role.other_levels.is_empty() {
+                effects.push(Effect::MayHaveLevels(self.role.other_levels));
+            }
         }
         if effects.is_empty() {
             let more = self.role.other_levels.iter().filter(|level| !without.levels().contains(*level));
