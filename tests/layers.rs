@@ -7,14 +7,16 @@ use std::{fs, io};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
-const ROWS: [&[&str]; 12] = [
+const ROWS: [&[&str]; 14] = [
     &["source", "wording"],
     &["error", "expression", "finding", "title"],
     &["input"],
     &["chart"],
     &["facts"],
-    &["custom", "pattern", "rules"],
-    &["stats"],
+    &["custom", "pattern"],
+    &["profile"],
+    &["rules"],
+    &["staffing", "stats"],
     &["policy"],
     &["check"],
     &["diagram"],

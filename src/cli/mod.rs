@@ -9,6 +9,7 @@ mod listing;
 mod output;
 mod policy;
 mod render;
+mod roles;
 mod rules;
 mod schema;
 mod show;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
+    /// Show the documented roles, and who holds them in a chart.
+    Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),
     /// Show how titles are read, and why.
@@ -85,6 +88,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Roles(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
         Command::Schema(command) => command.run(),

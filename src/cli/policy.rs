@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::policy::{Policy, Selection};
 
 /// Which rules run, and how grave their findings are.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct Judging {
     /// Run only these rules: names, categories such as `pattern/*`, or `all`; separated by commas.

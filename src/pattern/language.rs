@@ -109,6 +109,9 @@ pub struct Selector {
     /// A condition of the chart, in CEL, without which this does not count.
     #[schemars(with = "Option<String>")]
     pub when: Option<Spanned<String>>,
+    /// The ids of the statements that name this manager.
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
 /// One value, or a list of them.

@@ -8,7 +8,7 @@ use crate::title::{Function, Level, Levels, ManagesPeople, Role};
 
 /// A selector, checked and with its names resolved.
 #[derive(Debug, Default)]
-pub(super) struct Matcher {
+pub struct Matcher {
     /// How messages call it.
     pub(super) label: String,
     /// Any of these; all where none is given.
@@ -22,11 +22,12 @@ pub(super) struct Matcher {
     /// The manager's own manager, for an intermediate rank.
     pub(super) under: Option<Box<Matcher>>,
     when: Option<Condition>,
+    sources: Vec<String>,
 }
 
 impl Matcher {
     /// Checks a selector; the fault says which word is unknown.
-    pub(super) fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, Misfit> {
+    pub fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, Misfit> {
         let named = match &selector.role {
             None => None,
             Some(name) => Some(
@@ -52,6 +53,7 @@ impl Matcher {
             manages_people: selector.manages_people,
             under: selector.under.as_deref().map(|under| Matcher::new(under, roles)).transpose()?.map(Box::new),
             when: selector.when.as_ref().map(condition).transpose()?,
+            sources: selector.sources.clone(),
             label: String::new(),
         };
         let given = selector.label.clone().or(named.map(|role| role.label.clone()));
@@ -92,11 +94,12 @@ impl Matcher {
             asks,
             when: self.condition(),
             under: self.under.as_deref().map(|under| &*under.label),
+            sources: &self.sources,
         }
     }
 
     /// Whether a role is of this kind in every reading of its title, and of no other kind beside.
-    pub(super) fn is_surely(&self, role: &Role) -> bool {
+    pub fn is_surely(&self, role: &Role) -> bool {
         let level = self.levels.is_empty() || role.levels().iter().all(|level| self.levels.contains(level));
         let named = FunctionSet::of(role.functions.iter());
         let function = self.functions.is_empty()

@@ -7,16 +7,16 @@ mod matcher;
 
 use std::ops::Range;
 
-use condition::Condition;
-pub use condition::NAMES as CONDITION_NAMES;
-pub use evaluate::evaluate;
+pub use condition::{Condition, NAMES as CONDITION_NAMES};
+pub use evaluate::{evaluate, preferences};
 use language::{NamedRole, Pack, Selector};
-use matcher::Matcher;
+pub use matcher::Matcher;
 use toml::Spanned;
 
 use crate::error::Error;
 use crate::expression::Fault;
 use crate::finding::Severity;
+use crate::title::Role;
 
 /// A reporting pattern, checked and ready to be evaluated.
 #[derive(Debug)]
@@ -85,12 +85,19 @@ pub struct Kind<'a> {
     pub when: Option<&'a str>,
     /// Where it is an intermediate rank, whom it reports to itself.
     pub under: Option<&'a str>,
+    /// The ids of the statements that name it; empty where no document does.
+    pub sources: &'a [String],
 }
 
 impl Pattern {
     /// The positions that it is about.
     pub fn who(&self) -> Vec<Kind<'_>> {
         self.who.iter().map(Matcher::kind).collect()
+    }
+
+    /// Whether it is about a role, in a chart that meets its conditions.
+    pub fn is_about(&self, role: &Role) -> bool {
+        self.who.iter().any(|who| who.is_surely(role))
     }
 
     /// The preferred managers.

@@ -141,14 +141,19 @@ fn condition(text: &str) -> String {
 }
 
 /// The text in lines of at most [`WIDTH`] columns, the later ones indented.
-fn wrapped(text: &str, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, indent: &str) -> String {
+    filled(text, indent, WIDTH)
+}
+
+/// The text in lines of at most `width` columns, the later ones indented.
+pub(super) fn filled(text: &str, indent: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut column = indent.len();
     for word in text.split_whitespace() {
         let length = word.chars().count();
         if lines.is_empty() {
             column += length;
-        } else if column + 1 + length > WIDTH {
+        } else if column + 1 + length > width {
             lines.push('\n');
             lines += indent;
             column = indent.len() + length;

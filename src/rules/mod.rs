@@ -3,6 +3,7 @@
 pub mod config;
 pub mod input;
 pub mod integrity;
+pub mod role;
 pub mod scale;
 pub mod structure;
 
@@ -150,6 +151,8 @@ pub static RULES: &[&Rule] = &[
     &scale::sales_ops_departments::RULE,
     &scale::early_vp::RULE,
     &scale::duplicate_role::RULE,
+    &role::pay_outside_band::RULE,
+    &role::experience_below::RULE,
     &config::expired_exception::RULE,
     &config::unused_exception::RULE,
 ];
