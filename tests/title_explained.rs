@@ -215,8 +215,8 @@ fn each_part_says_what_it_did() {
         ("Seeking VP role", &["Seeking: says that no post is held", "VP: names the job: vp", "role: changes nothing"]),
         // An accent typed as a character of its own, full-width letters, a number.
         (
-            "Cafe\u{301} \u{ff36}\u{ff30} 2024",
-            &["Cafe\u{301}: not in the lexicon", "\u{ff36}\u{ff30}: names the job: vp", "2024: changes nothing"],
+            "Frobe\u{301} \u{ff36}\u{ff30} 2024",
+            &["Frobe\u{301}: not in the lexicon", "\u{ff36}\u{ff30}: names the job: vp", "2024: changes nothing"],
         ),
     ];
     for (title, expected) in cases {

@@ -61,7 +61,13 @@ impl<'a, 'l> Account<'a, 'l> {
             Class::Topic => vec![Effect::IsUnknown],
         };
         // A job that is named moves no other, though the words around it would read otherwise without it.
-        if matches!(effects[..], [Effect::NamesJob { .. } | Effect::NamesFurtherJob { .. } | Effect::IsServed, ..]) {
+        let tells_the_level = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::NamesJob { .. } | Effect::NamesFurtherJob { .. } | Effect::IsServed | Effect::SoundsLikeJob
+            )
+        };
+        if effects.first().is_some_and(tells_the_level) {
             return effects;
         }
         let (without, _) = Reading::of(&self.items.without(at), |_, _| {});
