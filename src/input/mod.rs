@@ -6,6 +6,7 @@ pub mod filter;
 mod json;
 mod keys;
 mod roster;
+mod totals;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
@@ -87,6 +88,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         )
         .help("name the column that holds the ids with --map id=COLUMN"));
     }
+    roster.leave_out_totals(totals::totals(&roster));
     if let Some(filter) = &options.filter {
         let left_out = filter.left_out(&roster).map_err(|message| {
             Error::in_file(roster.source().name(), message).help("name the column with --map FIELD=COLUMN")

@@ -16,6 +16,8 @@ pub struct Roster {
     keys: Keys,
     /// For each record whether it is left out; empty where none is.
     left_out: Vec<bool>,
+    /// Records that sum up others.
+    totals: Vec<Record>,
 }
 
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub(super) enum Table {
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
-        Roster { source, table, keys, left_out: Vec::new() }
+        Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new() }
     }
 
     /// The input that the records come from.
@@ -60,19 +62,36 @@ impl Roster {
         (0..self.len() as u32).map(Record)
     }
 
+    /// Leaves out records that sum up others.
+    pub(super) fn leave_out_totals(&mut self, totals: Vec<Record>) {
+        for record in &totals {
+            self.hide(*record);
+        }
+        self.totals = totals;
+    }
+
+    /// Records that sum up others and describe no position, in the order of the input.
+    pub fn totals(&self) -> &[Record] {
+        &self.totals
+    }
+
+    /// Nothing is found by the key of a record that is not there.
+    fn hide(&mut self, record: Record) {
+        self.keys.ids[record.index()] = Key::BLANK;
+        self.keys.managers[record.index()] = Key::BLANK;
+    }
+
     /// Leaves records out of the chart, as if they were not in the input.
     pub(super) fn leave_out(&mut self, left_out: Vec<bool>) {
-        for (record, _) in left_out.iter().enumerate().filter(|(_, left_out)| **left_out) {
-            // Nothing is found by the key of a record that is not there.
-            self.keys.ids[record] = Key::BLANK;
-            self.keys.managers[record] = Key::BLANK;
+        for (record, _) in (0..).zip(&left_out).filter(|(_, left_out)| **left_out) {
+            self.hide(Record(record));
         }
         self.left_out = left_out;
     }
 
-    /// Whether a record is left out of the chart, because the user's condition does not hold for it.
+    /// Whether a record is left out of the chart, because the user's condition does not hold for it, or it sums up others.
     pub fn is_left_out(&self, record: Record) -> bool {
-        self.left_out.get(record.index()).is_some_and(|left_out| *left_out)
+        self.left_out.get(record.index()).is_some_and(|left_out| *left_out) || self.totals.contains(&record)
     }
 
     /// How many records are left out.
@@ -91,6 +110,11 @@ impl Roster {
     /// Whether some column holds `field`.
     pub fn has(&self, field: Field) -> bool {
         self.columns().column(field).is_some()
+    }
+
+    /// Whether the input says `field` in some way; a name may come in two columns.
+    pub fn holds(&self, field: Field) -> bool {
+        self.has(field) || field == Field::Name && (self.has(Field::FirstName) || self.has(Field::LastName))
     }
 
     /// The place of a cell. Where the record has no cell of its own for the field (nested JSON names no manager, an
