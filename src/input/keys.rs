@@ -81,7 +81,7 @@ impl Hash {
 pub(crate) struct Key(u64);
 
 impl Key {
-    const BLANK: Key = Key(0);
+    pub(crate) const BLANK: Key = Key(0);
     const HASHED: u64 = 1 << 63;
     /// Ten characters of six bits.
     const LONGEST: usize = 10;

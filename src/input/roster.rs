@@ -14,6 +14,8 @@ pub struct Roster {
     source: Source,
     table: Table,
     keys: Keys,
+    /// For each record whether it is left out; empty where none is.
+    left_out: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub(super) enum Table {
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
-        Roster { source, table, keys }
+        Roster { source, table, keys, left_out: Vec::new() }
     }
 
     /// The input that the records come from.
@@ -56,6 +58,26 @@ impl Roster {
     /// All records, in the order of the input.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + use<> {
         (0..self.len() as u32).map(Record)
+    }
+
+    /// Leaves records out of the chart, as if they were not in the input.
+    pub(super) fn leave_out(&mut self, left_out: Vec<bool>) {
+        for (record, _) in left_out.iter().enumerate().filter(|(_, left_out)| **left_out) {
+            // Nothing is found by the key of a record that is not there.
+            self.keys.ids[record] = Key::BLANK;
+            self.keys.managers[record] = Key::BLANK;
+        }
+        self.left_out = left_out;
+    }
+
+    /// Whether a record is left out of the chart, because the user's condition does not hold for it.
+    pub fn is_left_out(&self, record: Record) -> bool {
+        self.left_out.get(record.index()).is_some_and(|left_out| *left_out)
+    }
+
+    /// How many records are left out.
+    pub fn left_out(&self) -> usize {
+        self.left_out.iter().filter(|left_out| **left_out).count()
     }
 
     /// Records whose every cell is empty, which are passed over.

@@ -80,7 +80,7 @@ struct TopicEntry {
     #[serde(default = "usual_strength")]
     strength: u8,
     #[serde(default)]
-    manager: ManagerOf,
+    manager: Option<ManagerOf>,
     words: Vec<String>,
 }
 
@@ -161,7 +161,8 @@ impl Entries {
                 functions: functions(&topic.functions)?,
                 other_functions: functions(&topic.or)?,
                 strength: topic.strength,
-                manager: topic.manager,
+                manager: topic.manager.unwrap_or_default(),
+                inherits_manager: topic.manager.is_none(),
                 ..Sense::of(Class::Topic)
             };
             for word in &topic.words {

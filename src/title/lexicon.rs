@@ -55,6 +55,8 @@ pub(super) struct Lexicon {
     endings: Vec<(Box<str>, WordId)>,
     /// Endings of words for people at work, such as 'er'.
     agent_endings: Vec<Box<str>>,
+    /// For every word, whether it ends so; one that means nothing by itself then names a job.
+    agents: Vec<bool>,
     /// Whole titles that a company has given a meaning, by their folded words.
     pub(super) exact: HashMap<Vec<u8>, Meaning, FixedState>,
 }
@@ -92,17 +94,57 @@ impl Lexicon {
                 lexicon.spell_as(spelling, id)?;
             }
         }
-        entries.each_sense(|phrase, sense, head| match lexicon.define(phrase, sense, head)? {
-            Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
-            None => Ok(()),
+        let mut heirs = Vec::new();
+        entries.each_sense(|phrase, sense, head| {
+            if sense.inherits_manager {
+                heirs.push(phrase.to_owned());
+            }
+            match lexicon.define(phrase, sense, head)? {
+                Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
+                None => Ok(()),
+            }
         })?;
+        lexicon.inherit_managers(&heirs);
         for ending in &entries.compounds.endings {
             let id = lexicon.spell(ending)?;
             lexicon.endings.push((folded(ending)?, id));
         }
         lexicon.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         lexicon.agent_endings = entries.compounds.agents.into_iter().map(String::into_boxed_str).collect();
+        lexicon.agents = vec![false; lexicon.begins.len()];
+        for (word, id) in &lexicon.words {
+            lexicon.agents[usize::from(*id)] |= lexicon.ends_like_an_agent(word);
+        }
         Ok(lexicon)
+    }
+
+    /// Lets phrases have what 'X manager' is from the longest phrase that they end with.
+    fn inherit_managers(&mut self, phrases: &[String]) {
+        let ids = |phrase: &String| -> Vec<Option<WordId>> {
+            let words = Words::of(phrase);
+            (0..words.len()).map(|index| self.word(words.word(index))).collect()
+        };
+        let mut heirs: Vec<Vec<Option<WordId>>> = phrases.iter().map(ids).filter(|ids| ids.len() > 1).collect();
+        // A shorter one has its own before a longer one asks.
+        heirs.sort_by_key(Vec::len);
+        for ids in heirs {
+            let tail = (1..ids.len()).find_map(|start| {
+                let (sense, length) = self.longest(&ids, start, |_| Gap::Space)?;
+                (start + length == ids.len()).then_some(sense.manager)
+            });
+            if let (Some(manager), Some(node)) = (tail, self.end(&ids))
+                && let Some(sense) = &mut self.means[usize::from(node.0)]
+            {
+                sense.manager = manager;
+            }
+        }
+    }
+
+    /// The node where a phrase ends.
+    fn end(&self, ids: &[Option<WordId>]) -> Option<Node> {
+        let (first, rest) = ids.split_first()?;
+        let begin = self.begins[usize::from((*first)?)]?;
+        rest.iter().try_fold(begin, |node, id| self.goes_on.get(&(node, (*id)?)).copied())
     }
 
     /// Gives a phrase its meaning; what it meant before comes back.
@@ -235,7 +277,12 @@ impl Lexicon {
         lengths.rev().find_map(|length| self.word(joint.get(joint.len() - length..)?))
     }
 
-    /// Whether a word that is not in the lexicon ends as words for people at work do.
+    /// Whether a word of the lexicon ends as words for people at work do.
+    pub(super) fn is_agent(&self, id: WordId) -> bool {
+        self.agents.get(usize::from(id)).copied().unwrap_or_default()
+    }
+
+    /// Whether a word ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
         folded.len() > 4 && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
     }

@@ -5,24 +5,37 @@
 //!
 //! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
 //! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` reads the job of a chunk from its head and
-//! the `context` of that, `topics` its functions, and `reader` puts the jobs together.
+//! the `context` of that, `topics` its functions, `qualify` what qualifies the title, and `reader` puts it all together
+//! as `several` weighs the jobs.
+//!
+//! [`Reader::explain`] reads a title likewise, and then says of each part of it what that did; a `trail` leads back from
+//! what was read to where it stands.
 
+mod account;
 mod chunk;
 mod company;
 mod context;
+mod effect;
 mod entries;
+mod explain;
 mod function;
+mod gender;
 mod items;
 mod job;
 mod level;
 mod lexicon;
+mod qualify;
 mod reader;
 mod role;
 mod sense;
+mod several;
 mod topics;
+mod trail;
 mod vocabulary;
 mod words;
 
+pub use effect::Effect;
+pub use explain::{Explanation, Part};
 pub use function::{Function, Functions};
 pub use level::{Level, Levels};
 pub use reader::Reader;

@@ -26,25 +26,29 @@ use super::{Function, Functions, Level, ManagesPeople, Role};
 /// assert_eq!(reader.read("Dtr, Growth Pod").level, Level::Director);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     /// Whole titles, in whatever case and spacing.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Meaning>")]
     pub exact: BTreeMap<Spanned<String>, Meaning>,
     /// Words and phrases within titles. With a level they name a job, without one what a job is for.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Meaning>")]
     pub words: BTreeMap<Spanned<String>, Meaning>,
     /// Other spellings of a word that the lexicon knows.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub spellings: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// What a chief's initials mean: a function, or the title spelled out.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
     pub initials: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// What a title or a word means; what is left out stays as the reader has it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Meaning {
     /// The level.
@@ -74,6 +78,15 @@ impl VocabularyError {
 }
 
 impl Vocabulary {
+    /// Adds another, which goes before this one.
+    pub fn extend(&mut self, other: Vocabulary) {
+        // A key that is there already keeps its place in the text, and takes the new value.
+        self.exact.extend(other.exact);
+        self.words.extend(other.words);
+        self.spellings.extend(other.spellings);
+        self.initials.extend(other.initials);
+    }
+
     /// Whether it adds nothing.
     pub fn is_empty(&self) -> bool {
         self.exact.is_empty() && self.words.is_empty() && self.spellings.is_empty() && self.initials.is_empty()

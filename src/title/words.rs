@@ -1,5 +1,7 @@
 //! Takes a title apart into words: folded to plain lower-case letters, each with what stands before it.
 
+use super::trail::Trail;
+
 /// What stands between two words, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Gap {
@@ -46,6 +48,11 @@ impl Words {
 
     /// The words of `title`.
     pub(super) fn of(title: &str) -> Words {
+        Words::tracked(title, &mut ())
+    }
+
+    /// The words of `title`; `trail` is told where they stand.
+    pub(super) fn tracked(title: &str, trail: &mut impl Trail) -> Words {
         let mut splitter = Splitter {
             words: Words {
                 text: [0; Words::TEXT],
@@ -57,13 +64,17 @@ impl Words {
             gap: Gap::Space,
             letters: 0,
             hyphen: false,
+            trail,
         };
         let mut rest = title.chars();
         let mut before = ' ';
         while let Some(char) = rest.next() {
             if splitter.words.is_full() {
+                splitter.trail.stop();
                 break;
             }
+            let end = title.len() - rest.as_str().len();
+            splitter.trail.character(end - char.len_utf8()..end);
             splitter.take(before, char, rest.as_str());
             before = char;
         }
@@ -100,7 +111,7 @@ impl Words {
 }
 
 /// The state between two characters.
-struct Splitter {
+struct Splitter<'t, T> {
     words: Words,
     /// Where the word in hand starts.
     start: usize,
@@ -110,9 +121,10 @@ struct Splitter {
     letters: usize,
     /// Whether a hyphen was the last thing before the word in hand.
     hyphen: bool,
+    trail: &'t mut T,
 }
 
-impl Splitter {
+impl<T: Trail> Splitter<'_, T> {
     fn take(&mut self, before: char, char: char, rest: &str) {
         match char {
             'a'..='z' | '0'..='9' => self.letter(char as u8),
@@ -125,6 +137,7 @@ impl Splitter {
                 }
             }
             '.' => {
+                self.trail.mark();
                 let goes_on = rest.chars().next().is_some_and(char::is_alphanumeric);
                 if self.letters == 1 && goes_on {
                     self.letters = 0;
@@ -149,13 +162,10 @@ impl Splitter {
             '(' | ')' | '[' | ']' | '{' | '}' => self.separate(Gap::Bracket),
             '&' | '+' => self.whole_word(b"and"),
             '@' => self.whole_word(b"at"),
-            // Marks that a reader does not see: combining accents, direction and joining marks, soft hyphens.
-            '\u{0300}'..='\u{036f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}'
-            | '\u{feff}'
-            | '\u{00ad}' => {}
+            // Accents on the letter before.
+            '\u{0300}'..='\u{036f}' => self.trail.mark(),
+            // Marks that a reader does not see: direction and joining marks, soft hyphens.
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}' => {}
             '\u{ff01}'..='\u{ff5e}' => {
                 // Full-width forms of the ASCII characters.
                 if let Some(narrow) = char::from_u32(u32::from(char) - 0xfee0) {
@@ -172,6 +182,7 @@ impl Splitter {
             self.words.text[self.words.used] = byte;
             self.words.used += 1;
             self.letters += 1;
+            self.trail.letter();
         }
     }
 
@@ -235,6 +246,7 @@ impl Splitter {
             // Both ends are below `Words::TEXT`, which fits.
             words.spans[words.len] = Span { start: self.start as u16, end: words.used as u16, gap };
             words.len += 1;
+            self.trail.word();
             self.gap = Gap::Space;
             self.hyphen = false;
         }

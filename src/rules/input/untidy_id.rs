@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[&COLUMN_FROM],
     check,
+    ..Rule::USUAL
 };
 
 static COLUMN_FROM: Setting = Setting {
