@@ -6,7 +6,7 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// Digits in groups of three: `5,012`.
-pub pub fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

@@ -134,7 +134,8 @@ fn look_up_otherwise(
         }
     }
     let open = || lost.iter().filter(|(record, _)| manager[record.index()] == UNKNOWN);
-    let found = open().filter(|(_, reference)| holders.get(&reference.to_lowercase()).is_some_and(|(_, count)| *count > 0));
+    let found =
+        open().filter(|(_, reference)| holders.get(&reference.to_lowercase()).is_some_and(|(_, count)| *count > 0));
     if 2 * found.count() < open().count() {
         return;
     }

@@ -23,7 +23,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     for record in chart.roster().totals() {
         let at = chart.place(*record, Field::Id);
-        found.push(Finding::new(at, "the record is a row of totals, and no position").help("leave totals out of the export"));
+        found.push(
+            Finding::new(at, "the record is a row of totals, and no position").help("leave totals out of the export"),
+        );
     }
     for record in chart.without_id() {
         let title = chart.title(*record);
