@@ -12,7 +12,7 @@ use reading::Roles;
 
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::values;
 use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
@@ -79,13 +79,21 @@ pub struct Facts<'a> {
     roles: Roles<'a>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
+    carries_quota: OnceCell<Option<Vec<bool>>>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads every distinct title of the chart once.
     pub fn new(chart: &'a Chart, organisation: &'a Organisation, reader: &Reader) -> Facts<'a> {
         let roles = Roles::read(chart, reader);
-        Facts { chart, organisation, roles, people: OnceCell::new(), sellers: OnceCell::new() }
+        Facts {
+            chart,
+            organisation,
+            roles,
+            people: OnceCell::new(),
+            sellers: OnceCell::new(),
+            carries_quota: OnceCell::new(),
+        }
     }
 
     /// The chart.
@@ -167,7 +175,7 @@ impl<'a> Facts<'a> {
     /// How many sellers there are.
     pub fn sellers(&self) -> u32 {
         *self.sellers.get_or_init(|| {
-            if self.chart.roster().has(Field::QuotaCarrying) {
+            if self.tells_quota() {
                 self.chart.positions().filter(|position| self.is_seller(*position)).count() as u32
             } else {
                 self.count(sells_by_title)
@@ -177,12 +185,26 @@ impl<'a> Facts<'a> {
 
     /// Whether a position carries quota: by the column where there is one, else by its title.
     pub fn is_seller(&self, position: Record) -> bool {
-        let roster = self.chart.roster();
-        if roster.has(Field::QuotaCarrying) {
-            let flag = roster.text(position, Field::QuotaCarrying);
-            return ["yes", "y", "true", "1", "x"].iter().any(|yes| flag.eq_ignore_ascii_case(yes));
+        match self.carries_quota() {
+            Some(carries) => carries[self.chart.roster().quota_codes()[position.index()] as usize],
+            None => sells_by_title(self.role(position)),
         }
-        sells_by_title(self.role(position))
+    }
+
+    /// Whether there is a column that says who carries quota, with something in it.
+    pub fn tells_quota(&self) -> bool {
+        self.carries_quota().is_some()
+    }
+
+    /// By the code of its flag, whether a position carries quota.
+    fn carries_quota(&self) -> Option<&[bool]> {
+        let read = || {
+            let flags: Vec<_> =
+                self.chart.roster().distinct_quotas().map(|flag| values::flag(&flag).bounds()).collect();
+            let says_something = flags.iter().any(Option::is_some);
+            says_something.then(|| flags.into_iter().map(|flag| flag.is_some_and(|(least, _)| least)).collect())
+        };
+        self.carries_quota.get_or_init(read).as_deref()
     }
 
     /// Whether nobody holds the position: by the record, or by the title ('Vacant - VP Sales').

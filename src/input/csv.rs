@@ -14,8 +14,9 @@ use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
 
-/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`], and those whose place is kept.
-const SCANNED: [Field; 8] = [
+/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
+/// place is kept.
+const SCANNED: [Field; 13] = [
     Field::Id,
     Field::Manager,
     Field::Title,
@@ -24,11 +25,16 @@ const SCANNED: [Field; 8] = [
     Field::Status,
     Field::StartDate,
     Field::EndDate,
+    Field::Email,
+    Field::BasePay,
+    Field::TotalPay,
+    Field::YearsExperience,
+    Field::HeadcountWeight,
 ];
 
 /// How many of the scanned fields checks come back to: for these the place of each cell is kept, the others are found
 /// again from the start of their record.
-const KEPT: usize = 5;
+const KEPT: usize = 4;
 
 /// A delimited text, scanned.
 #[derive(Debug)]
@@ -90,7 +96,7 @@ impl Table {
         let bytes = source.bytes();
         let Dialect { delimiter, line_break } = self.dialect;
         let width = self.columns.headings().len();
-        let mut keys = Keys::new(value);
+        let mut keys = Keys::new(value, &self.columns);
         let expected = bytes.len().saturating_sub(first) / 96;
         self.starts.reserve(expected);
         self.offsets.reserve(expected * self.stride);
@@ -145,6 +151,9 @@ impl Table {
                         .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
                 );
                 keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]));
+                for (number, slot) in &row.number_slots {
+                    keys.push_number(bytes, *number, row.cells[*slot]);
+                }
             } else {
                 ragged.note(record, column);
             }
@@ -229,6 +238,8 @@ struct Row {
     slots: Vec<[u8; 2]>,
     /// The slots of [`Keys::FIELDS`].
     key_slots: [usize; Keys::FIELDS.len()],
+    /// The slots of those of [`Keys::NUMBERS`] that the input has a column for.
+    number_slots: Vec<(usize, usize)>,
 }
 
 impl Row {
@@ -248,7 +259,9 @@ impl Row {
             }
         }
         let key_slots = Keys::FIELDS.map(|field| slot_of[field as usize].unwrap_or(usize::from(count)));
-        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots }
+        let number_slot = |(number, field): (usize, &Field)| Some((number, slot_of[*field as usize]?));
+        let number_slots = Keys::NUMBERS.iter().enumerate().filter_map(number_slot).collect();
+        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots, number_slots }
     }
 
     fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {

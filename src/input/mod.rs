@@ -2,12 +2,14 @@
 
 mod columns;
 mod csv;
+mod extent;
 mod json;
 mod keys;
 mod roster;
+pub mod values;
 
 pub use columns::{Columns, Field, Mapping};
-pub(crate) use keys::{Key, iso_day};
+pub(crate) use keys::Key;
 pub use roster::Roster;
 
 use crate::error::Error;

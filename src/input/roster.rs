@@ -163,10 +163,39 @@ impl Roster {
         self.distinct(&self.keys.statuses)
     }
 
+    /// For each record the code of its flag for quota; empty where there is no such column.
+    pub(crate) fn quota_codes(&self) -> &[u32] {
+        self.keys.quotas.codes()
+    }
+
+    /// The distinct flags for quota, by code.
+    pub(crate) fn distinct_quotas(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+        self.distinct(&self.keys.quotas)
+    }
+
+    /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
+    /// empty where there is no such column, or where it is the ids'.
+    pub(crate) fn email_hashes(&self) -> &[u64] {
+        &self.keys.emails
+    }
+
     /// Whether every date in a column of dates lies from one day to another, both as `2026-03-31`; also where it has none.
     pub(crate) fn dates_lie_within(&self, field: Field, from: &str, to: &str) -> bool {
-        let extent = if field == Field::StartDate { &self.keys.starts } else { &self.keys.ends };
+        let dates = &self.keys.dates;
+        let extent = if field == Field::StartDate { &dates.starts } else { &dates.ends };
         extent.lies_within(from, to)
+    }
+
+    /// Whether first and last days are blank or days, and none ends before it starts, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn dates_are_sound(&self) -> bool {
+        self.keys.dates.are_sound()
+    }
+
+    /// Whether the cells of a column of numbers are blank or numbers not below zero, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn numbers_are_plain(&self, field: Field) -> bool {
+        self.keys.are_plain(field)
     }
 
     fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {
