@@ -3,12 +3,14 @@
 
 mod initials;
 mod reading;
+mod teams;
 
 use std::cell::OnceCell;
 
 pub use initials::Evidence;
 pub use reading::Origin;
 use reading::Roles;
+pub use teams::surely_leads_a_team;
 
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
@@ -80,6 +82,7 @@ pub struct Facts<'a> {
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
     carries_quota: OnceCell<Option<Vec<bool>>>,
+    without_reports: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Facts<'a> {
@@ -93,6 +96,7 @@ impl<'a> Facts<'a> {
             people: OnceCell::new(),
             sellers: OnceCell::new(),
             carries_quota: OnceCell::new(),
+            without_reports: OnceCell::new(),
         }
     }
 
@@ -239,6 +243,14 @@ fn sells_by_title(role: &Role) -> bool {
 /// Whether a role is one of Sales Operations.
 pub fn is_sales_operations(role: &Role) -> bool {
     SALES_OPERATIONS.iter().any(|function| role.functions.contains(*function))
+}
+
+/// Whether a role is one of Sales Operations and of nothing beside but its teams, in every reading: whoever leads sales as
+/// well has sellers rightly.
+pub fn is_surely_sales_operations(role: &Role) -> bool {
+    let belongs =
+        |function: Function| SALES_OPERATIONS_TEAMS.contains(&function) || function == Function::MarketingOperations;
+    is_sales_operations(role) && role.functions.iter().chain(role.other_functions.iter()).all(belongs)
 }
 
 /// Whether a role may be that of a vice president of Sales Operations, in any reading.
