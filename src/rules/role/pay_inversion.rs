@@ -42,7 +42,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
             continue;
         };
         let [own, above] = &pays;
-        if currency_marks(own) != currency_marks(above) || !is_surely_less(number(above), number(own)) {
+        let marks = [own, above].map(|pay| currency_marks(pay));
+        let in_two_currencies = marks[0] != marks[1] && marks.iter().all(|marks| !marks.is_empty());
+        if in_two_currencies || !is_surely_less(number(above), number(own)) {
             continue;
         }
         let message = format!(
@@ -67,7 +69,7 @@ fn are_comparable(chart: &Chart, one: Record, other: Record) -> bool {
     })
 }
 
-/// The signs and letters beside a number, those for thousands left out: both have to be of one currency.
+/// The signs and letters beside a number, those for thousands left out.
 fn currency_marks(pay: &str) -> String {
     let is_mark = |letter: &char| !letter.is_ascii_digit() && !" \u{a0}.,'’_-kKmM".contains(*letter);
     pay.chars().filter(is_mark).flat_map(char::to_lowercase).collect()

@@ -43,10 +43,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let Some(summit) = facts.summit().filter(|_| !facts.ends_above_the_teams()) else { return };
     let message = format!(
-        "{} of {} are vice presidents or above: {} %, and the limit is {} %",
-        at_the_top,
+        "{at_the_top} of {} are vice presidents or above, more than {} %",
         counted(headcount as usize, "person", "people"),
-        share / u64::from(headcount.max(1)),
         settings.value(&MAX)
     );
     found.push(
