@@ -21,7 +21,9 @@ pub static RULE: Rule = Rule {
     summary: "one direct report only",
     why: "A layer of one above one decides nothing that either of the two could not, and costs a step in every \
           decision. It is right for a while: a team that is being built, a succession. Assistants do not count, \
-          vacant posts do. Several such positions one above the other are reported once, at the highest. A chart that stops above the teams tells no spans, and the rule is quiet there.",
+          vacant posts do. Several such positions one above the other are reported once, at the highest. Several \
+          such positions one above the other are reported once, at the highest. A chart that stops above the teams \
+          tells no spans, and the rule is quiet there.",
     sources: &[],
     settings: &[],
     needs: &[],
