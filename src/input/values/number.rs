@@ -23,7 +23,10 @@ pub fn number(text: &str) -> Reading<f64> {
     if is_nothing(text) {
         return Reading::Nothing;
     }
-    if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+    // Accountants write what is below zero in brackets.
+    if let Some((before, inner)) = text.strip_suffix(')').and_then(|text| text.split_once('('))
+        && stands_beside(before, "")
+    {
         return Reading::of(single(inner).bounds().into_iter().flat_map(|(least, most)| [-least, -most]));
     }
     match range(text) {
@@ -104,7 +107,9 @@ fn factor(after: &str) -> Option<f64> {
 
 /// Whether a text consists of signs and codes of currencies and of `words`, which leave a number what it is.
 fn stands_beside(text: &str, words: &str) -> bool {
-    let apart = |letter: char| letter.is_whitespace() || is_currency_sign(letter) || matches!(letter, '/' | '+' | ',');
+    let apart = |letter: char| {
+        letter.is_whitespace() || is_currency_sign(letter) || matches!(letter, '/' | '+' | ',' | '(' | ')')
+    };
     text.split(apart)
         .map(|word| word.trim_matches('.').to_lowercase())
         .all(|word| word.is_empty() || has_word(words, &word) || has_word(CURRENCIES, &word))
@@ -201,6 +206,8 @@ mod tests {
         is("0,5", 0.5);
         is("-5", -5.0);
         is("(1,234.50)", -1234.5);
+        is("$(1,234.50)", -1234.5);
+        is("1,234.50 (gross)", 1234.5);
         is("12 years", 12.0);
         is("10+", 10.0);
         is("0.500", 0.5);

@@ -61,7 +61,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
 
 fn of_column(facts: &Facts<'_>, holders: Vec<Record>) -> Option<Finding> {
     let chart = facts.chart();
-    let first = facts.largest(&holders)?;
+    let first = *holders.iter().min()?;
     let column = chart.roster().columns().heading(Field::Title).unwrap_or_default();
     let positions = counted(holders.len(), "position", "positions");
     let message = format!("no level can be told from most titles in the column '{column}': those of {positions}");
