@@ -14,7 +14,7 @@ pub use teams::surely_leads_a_team;
 
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
-use crate::input::values;
+use crate::input::Flag;
 use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
@@ -81,7 +81,6 @@ pub struct Facts<'a> {
     roles: Roles<'a>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
-    carries_quota: OnceCell<Option<Vec<bool>>>,
     without_reports: OnceCell<Vec<u32>>,
 }
 
@@ -95,7 +94,6 @@ impl<'a> Facts<'a> {
             roles,
             people: OnceCell::new(),
             sellers: OnceCell::new(),
-            carries_quota: OnceCell::new(),
             without_reports: OnceCell::new(),
         }
     }
@@ -189,26 +187,15 @@ impl<'a> Facts<'a> {
 
     /// Whether a position carries quota: by the column where there is one, else by its title.
     pub fn is_seller(&self, position: Record) -> bool {
-        match self.carries_quota() {
-            Some(carries) => carries[self.chart.roster().quota_codes()[position.index()] as usize],
-            None => sells_by_title(self.role(position)),
+        if self.tells_quota() {
+            return self.chart.roster().quota_flags()[position.index()] == Flag::Yes;
         }
+        sells_by_title(self.role(position))
     }
 
     /// Whether there is a column that says who carries quota, with something in it.
     pub fn tells_quota(&self) -> bool {
-        self.carries_quota().is_some()
-    }
-
-    /// By the code of its flag, whether a position carries quota.
-    fn carries_quota(&self) -> Option<&[bool]> {
-        let read = || {
-            let flags: Vec<_> =
-                self.chart.roster().distinct_quotas().map(|flag| values::flag(&flag).bounds()).collect();
-            let says_something = flags.iter().any(Option::is_some);
-            says_something.then(|| flags.into_iter().map(|flag| flag.is_some_and(|(least, _)| least)).collect())
-        };
-        self.carries_quota.get_or_init(read).as_deref()
+        self.chart.roster().tells_quota()
     }
 
     /// Whether nobody holds the position: by the record, or by the title ('Vacant - VP Sales').

@@ -16,7 +16,10 @@ impl Dates {
     pub(super) fn push(&mut self, start: &[u8], end: &[u8]) {
         self.starts.push(start);
         self.ends.push(end);
-        if let (Some(start), Some(end)) = (iso_day(start), iso_day(end)) {
+        // Most have no last day.
+        if let Some(end) = iso_day(end)
+            && let Some(start) = iso_day(start)
+        {
             self.are_crossed |= end < start;
         }
     }

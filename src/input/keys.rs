@@ -9,6 +9,7 @@ use hashbrown::HashTable;
 
 use super::columns::{Columns, Field};
 use super::extent::{Dates, is_plain_number};
+use super::flags::Flags;
 use crate::source::Span;
 
 /// What a raw cell says.
@@ -23,8 +24,8 @@ pub(super) struct Keys {
     pub(super) managers: Vec<Key>,
     pub(super) titles: Codes,
     pub(super) statuses: Codes,
-    pub(super) quotas: Codes,
-    pub(super) emails: Vec<u64>,
+    pub(super) quotas: Flags,
+    pub(super) emails: Vec<u32>,
     pub(super) dates: Dates,
     has_quotas: bool,
     has_emails: bool,
@@ -58,7 +59,7 @@ impl Keys {
             managers: Vec::new(),
             titles: Codes::default(),
             statuses: Codes::default(),
-            quotas: Codes::default(),
+            quotas: Flags::default(),
             emails: Vec::new(),
             dates: Dates::default(),
             has_quotas: columns.column(Field::QuotaCarrying).is_some(),
@@ -74,7 +75,7 @@ impl Keys {
         self.titles.codes.reserve(records);
         self.statuses.codes.reserve(records);
         if self.has_quotas {
-            self.quotas.codes.reserve(records);
+            self.quotas.flags.reserve(records);
         }
         if self.has_emails {
             self.emails.reserve(records);
@@ -91,7 +92,7 @@ impl Keys {
         self.titles.push(source, title, &self.hash);
         self.statuses.push(source, status, &self.hash);
         if self.has_quotas {
-            self.quotas.push(source, quota, &self.hash);
+            self.quotas.push(&value(quota));
         }
         if self.has_emails {
             self.emails.push(self.hash.of_address(&value(email)));
@@ -122,7 +123,7 @@ impl Hash {
     }
 
     /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
-    fn of_address(&self, value: &[u8]) -> u64 {
+    fn of_address(&self, value: &[u8]) -> u32 {
         /// `a@b.de`
         const SHORTEST: usize = 6;
         /// The bit by which small letters differ from capital ones. To set it in every byte is no exact way to fold
@@ -140,7 +141,7 @@ impl Hash {
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);
         hasher.write_u64(u64::from_le_bytes(last) | SMALL);
-        hasher.finish().max(1)
+        ((hasher.finish() >> 32) as u32).max(1)
     }
 }
 

@@ -3,12 +3,14 @@
 mod columns;
 mod csv;
 mod extent;
+mod flags;
 mod json;
 mod keys;
 mod roster;
 pub mod values;
 
 pub use columns::{Columns, Field, Mapping};
+pub(crate) use flags::Flag;
 pub(crate) use keys::Key;
 pub use roster::Roster;
 

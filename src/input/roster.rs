@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
+use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
 use super::{csv, json};
 use crate::finding::Record;
@@ -163,19 +164,19 @@ impl Roster {
         self.distinct(&self.keys.statuses)
     }
 
-    /// For each record the code of its flag for quota; empty where there is no such column.
-    pub(crate) fn quota_codes(&self) -> &[u32] {
-        self.keys.quotas.codes()
+    /// For each record whether it carries quota; empty where there is no such column.
+    pub(crate) fn quota_flags(&self) -> &[Flag] {
+        &self.keys.quotas.flags
     }
 
-    /// The distinct flags for quota, by code.
-    pub(crate) fn distinct_quotas(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
-        self.distinct(&self.keys.quotas)
+    /// Whether some record has a flag for quota that says yes or no.
+    pub(crate) fn tells_quota(&self) -> bool {
+        self.keys.quotas.has_value
     }
 
     /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
     /// empty where there is no such column, or where it is the ids'.
-    pub(crate) fn email_hashes(&self) -> &[u64] {
+    pub(crate) fn email_hashes(&self) -> &[u32] {
         &self.keys.emails
     }
 

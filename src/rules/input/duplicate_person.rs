@@ -64,13 +64,13 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
 ///
 /// A table of a million addresses would be filled and asked at the speed of memory. A row of bits, which stays in the
 /// cache, passes over nearly all of them first.
-fn repeated(hashes: &[u64]) -> Vec<Record> {
-    const BITS_EACH: usize = 64;
+fn repeated(hashes: &[u32]) -> Vec<Record> {
+    const BITS_EACH: usize = 32;
     let bits = (hashes.len() * BITS_EACH).next_power_of_two();
     let mut seen = vec![0_u64; bits / 64];
-    let mut again: HashSet<u64, foldhash::fast::RandomState> = HashSet::default();
+    let mut again: HashSet<u32, foldhash::fast::RandomState> = HashSet::default();
     for hash in hashes.iter().filter(|hash| **hash != 0) {
-        let bit = (*hash >> 32) as usize & (bits - 1);
+        let bit = *hash as usize & (bits - 1);
         let (word, mask) = (&mut seen[bit / 64], 1 << (bit % 64));
         if *word & mask != 0 {
             again.insert(*hash);
@@ -80,8 +80,8 @@ fn repeated(hashes: &[u64]) -> Vec<Record> {
     if again.is_empty() {
         return Vec::new();
     }
-    let mut held: HashMap<u64, u32, foldhash::fast::RandomState> = HashMap::default();
-    let is_again = |hash: &u64| again.contains(hash);
+    let mut held: HashMap<u32, u32, foldhash::fast::RandomState> = HashMap::default();
+    let is_again = |hash: &u32| again.contains(hash);
     for hash in hashes.iter().filter(|hash| is_again(hash)) {
         *held.entry(*hash).or_default() += 1;
     }
@@ -89,7 +89,7 @@ fn repeated(hashes: &[u64]) -> Vec<Record> {
     if held.is_empty() {
         return Vec::new();
     }
-    let record = |(record, hash): (usize, &u64)| held.contains_key(hash).then_some(Record(record as u32));
+    let record = |(record, hash): (usize, &u32)| held.contains_key(hash).then_some(Record(record as u32));
     hashes.iter().enumerate().filter_map(record).collect()
 }
 
@@ -101,8 +101,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_repeated_is_found(hashes in prop::collection::vec(0_u64..40, 0..40)) {
-            let hashes: Vec<u64> = hashes.into_iter().map(|hash| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+        fn what_is_repeated_is_found(hashes in prop::collection::vec(0_u32..40, 0..40)) {
+            let hashes: Vec<u32> = hashes.into_iter().map(|hash| hash.wrapping_mul(0x9e37_79b1)).collect();
             let has_twin = |record: &usize| hashes.iter().filter(|hash| **hash == hashes[*record]).count() > 1;
             let expected: Vec<usize> = (0..hashes.len()).filter(|at| hashes[*at] != 0).filter(has_twin).collect();
             let found: Vec<usize> = repeated(&hashes).into_iter().map(Record::index).collect();

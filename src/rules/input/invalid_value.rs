@@ -4,7 +4,7 @@ use crate::chart::Chart;
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::values::{self, Reading};
-use crate::input::{Field, Roster};
+use crate::input::{Field, Flag, Roster};
 use crate::rules::{Rule, Settings};
 
 /// `input/invalid-value`
@@ -84,7 +84,7 @@ fn is_sound(roster: &Roster, field: Field, kind: Kind) -> bool {
     match kind {
         Kind::Day => roster.dates_are_sound(),
         Kind::Number | Kind::Share => roster.numbers_are_plain(field),
-        Kind::Flag => roster.distinct_quotas().all(|flag| values::flag(&flag) != Reading::Other),
+        Kind::Flag => !roster.quota_flags().contains(&Flag::Other),
     }
 }
 
