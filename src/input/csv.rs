@@ -96,7 +96,7 @@ impl Table {
         let bytes = source.bytes();
         let Dialect { delimiter, line_break } = self.dialect;
         let width = self.columns.headings().len();
-        let mut keys = Keys::new(value, &self.columns);
+        let mut keys = Keys::new(&self.columns);
         let expected = bytes.len().saturating_sub(first) / 96;
         self.starts.reserve(expected);
         self.offsets.reserve(expected * self.stride);
@@ -150,9 +150,9 @@ impl Table {
                         .take(self.stride)
                         .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
                 );
-                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]));
+                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]), value);
                 for (number, slot) in &row.number_slots {
-                    keys.push_number(bytes, *number, row.cells[*slot]);
+                    keys.push_number(*number, &value(&bytes[row.cells[*slot].range()]));
                 }
             } else {
                 ragged.note(record, column);
@@ -426,8 +426,16 @@ fn is_open(raw: &[u8]) -> bool {
 }
 
 /// What a cell says: without its quotes, and with doubled quotes made single.
+#[inline]
 pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
-    let Some(inner) = raw.strip_prefix(b"\"") else { return Cow::Borrowed(raw) };
+    match raw.strip_prefix(b"\"") {
+        None => Cow::Borrowed(raw),
+        Some(inner) => unquoted(inner),
+    }
+}
+
+/// What a quoted cell says, by what follows its first quote.
+fn unquoted(inner: &[u8]) -> Cow<'_, [u8]> {
     match memchr(b'"', inner) {
         None => Cow::Borrowed(inner),
         Some(quote) if quote + 1 == inner.len() => Cow::Borrowed(&inner[..quote]),

@@ -12,13 +12,9 @@ use super::extent::{Dates, is_plain_number};
 use super::flags::Flags;
 use crate::source::Span;
 
-/// What a raw cell says.
-pub(super) type Value = fn(&[u8]) -> Cow<'_, [u8]>;
-
 /// The keys of all records of one input.
 #[derive(Debug)]
 pub(super) struct Keys {
-    value: Value,
     hash: Hash,
     pub(super) ids: Vec<Key>,
     pub(super) managers: Vec<Key>,
@@ -50,10 +46,9 @@ impl Keys {
     pub(super) const NUMBERS: [Field; 4] =
         [Field::BasePay, Field::TotalPay, Field::YearsExperience, Field::HeadcountWeight];
 
-    pub(super) fn new(value: Value, columns: &Columns) -> Keys {
+    pub(super) fn new(columns: &Columns) -> Keys {
         let email = columns.column(Field::Email);
         Keys {
-            value,
             hash: Hash::default(),
             ids: Vec::new(),
             managers: Vec::new(),
@@ -82,10 +77,15 @@ impl Keys {
         }
     }
 
-    /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order.
-    pub(super) fn push(&mut self, source: &[u8], cells: [Span; Keys::FIELDS.len()]) {
+    /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order. `value` tells what a raw cell says.
+    pub(super) fn push(
+        &mut self,
+        source: &[u8],
+        cells: [Span; Keys::FIELDS.len()],
+        value: impl Fn(&[u8]) -> Cow<'_, [u8]>,
+    ) {
         let [id, manager, title, status, start, end, quota, email] = cells;
-        let value = |cell: Span| (self.value)(&source[cell.range()]);
+        let value = |cell: Span| value(&source[cell.range()]);
         self.ids.push(Key::of(&value(id), &self.hash));
         self.managers.push(Key::of(&value(manager), &self.hash));
         self.dates.push(&value(start), &value(end));
@@ -99,9 +99,9 @@ impl Keys {
         }
     }
 
-    /// Looks at the raw cell of the field that has this place in [`Keys::NUMBERS`].
-    pub(super) fn push_number(&mut self, source: &[u8], number: usize, cell: Span) {
-        self.irregular_numbers[number] |= !is_plain_number(&(self.value)(&source[cell.range()]));
+    /// Looks at what a cell says of the field that has this place in [`Keys::NUMBERS`].
+    pub(super) fn push_number(&mut self, number: usize, value: &[u8]) {
+        self.irregular_numbers[number] |= !is_plain_number(value);
     }
 
     /// Whether every cell of a column of numbers is blank or a plain number, not below zero.
