@@ -3,16 +3,18 @@
 
 mod initials;
 mod reading;
+mod teams;
 
 use std::cell::OnceCell;
 
 pub use initials::Evidence;
 pub use reading::Origin;
 use reading::Roles;
+pub use teams::surely_leads_a_team;
 
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::Flag;
 use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
@@ -80,13 +82,22 @@ pub struct Facts<'a> {
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
     layers: OnceCell<u32>,
+    without_reports: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads every distinct title of the chart once.
     pub fn new(chart: &'a Chart, organisation: &'a Organisation, reader: &Reader) -> Facts<'a> {
         let roles = Roles::read(chart, reader);
-        Facts { chart, organisation, roles, people: OnceCell::new(), sellers: OnceCell::new(), layers: OnceCell::new() }
+        Facts {
+            chart,
+            organisation,
+            roles,
+            people: OnceCell::new(),
+            sellers: OnceCell::new(),
+            layers: OnceCell::new(),
+            without_reports: OnceCell::new(),
+        }
     }
 
     /// The chart.
@@ -174,7 +185,7 @@ impl<'a> Facts<'a> {
     /// How many sellers there are.
     pub fn sellers(&self) -> u32 {
         *self.sellers.get_or_init(|| {
-            if self.chart.roster().has(Field::QuotaCarrying) {
+            if self.tells_quota() {
                 self.chart.positions().filter(|position| self.is_seller(*position)).count() as u32
             } else {
                 self.count(sells_by_title)
@@ -184,12 +195,15 @@ impl<'a> Facts<'a> {
 
     /// Whether a position carries quota: by the column where there is one, else by its title.
     pub fn is_seller(&self, position: Record) -> bool {
-        let roster = self.chart.roster();
-        if roster.has(Field::QuotaCarrying) {
-            let flag = roster.text(position, Field::QuotaCarrying);
-            return ["yes", "y", "true", "1", "x"].iter().any(|yes| flag.eq_ignore_ascii_case(yes));
+        if self.tells_quota() {
+            return self.chart.roster().quota_flags()[position.index()] == Flag::Yes;
         }
         sells_by_title(self.role(position))
+    }
+
+    /// Whether there is a column that says who carries quota, with something in it.
+    pub fn tells_quota(&self) -> bool {
+        self.chart.roster().tells_quota()
     }
 
     /// Whether nobody holds the position: by the record, or by the title ('Vacant - VP Sales').
@@ -224,6 +238,14 @@ fn sells_by_title(role: &Role) -> bool {
 /// Whether a role is one of Sales Operations.
 pub fn is_sales_operations(role: &Role) -> bool {
     SALES_OPERATIONS.iter().any(|function| role.functions.contains(*function))
+}
+
+/// Whether a role is one of Sales Operations and of nothing beside but its teams, in every reading: whoever leads sales as
+/// well has sellers rightly.
+pub fn is_surely_sales_operations(role: &Role) -> bool {
+    let belongs =
+        |function: Function| SALES_OPERATIONS_TEAMS.contains(&function) || function == Function::MarketingOperations;
+    is_sales_operations(role) && role.functions.iter().chain(role.other_functions.iter()).all(belongs)
 }
 
 /// Whether a role may be that of a vice president of Sales Operations, in any reading.

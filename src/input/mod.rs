@@ -2,15 +2,19 @@
 
 mod columns;
 mod csv;
+mod extent;
 pub mod filter;
+mod flags;
 mod json;
 mod keys;
 mod roster;
 mod totals;
+pub mod values;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
-pub(crate) use keys::{Key, iso_day};
+pub(crate) use flags::Flag;
+pub(crate) use keys::Key;
 pub use roster::Roster;
 
 use std::sync::Arc;

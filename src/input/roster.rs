@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
+use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
 use super::{csv, json};
 use crate::finding::Record;
@@ -209,10 +210,39 @@ impl Roster {
         self.distinct(&self.keys.statuses)
     }
 
+    /// For each record whether it carries quota; empty where there is no such column.
+    pub(crate) fn quota_flags(&self) -> &[Flag] {
+        &self.keys.quotas.flags
+    }
+
+    /// Whether some record has a flag for quota that says yes or no.
+    pub(crate) fn tells_quota(&self) -> bool {
+        self.keys.quotas.has_value
+    }
+
+    /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
+    /// empty where there is no such column, or where it is the ids'.
+    pub(crate) fn email_hashes(&self) -> &[u32] {
+        &self.keys.emails
+    }
+
     /// Whether every date in a column of dates lies from one day to another, both as `2026-03-31`; also where it has none.
     pub(crate) fn dates_lie_within(&self, field: Field, from: &str, to: &str) -> bool {
-        let extent = if field == Field::StartDate { &self.keys.starts } else { &self.keys.ends };
+        let dates = &self.keys.dates;
+        let extent = if field == Field::StartDate { &dates.starts } else { &dates.ends };
         extent.lies_within(from, to)
+    }
+
+    /// Whether first and last days are blank or days, and none ends before it starts, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn dates_are_sound(&self) -> bool {
+        self.keys.dates.are_sound()
+    }
+
+    /// Whether the cells of a column of numbers are blank or numbers not below zero, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn numbers_are_plain(&self, field: Field) -> bool {
+        self.keys.are_plain(field)
     }
 
     fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {

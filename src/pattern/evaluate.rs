@@ -162,7 +162,11 @@ impl<'a> Table<'a> {
         let is_preferred =
             |role: &Role| role.names_function() && preferred.iter().any(|preferred| preferred.is_surely(role));
         let mut holders = facts.holders(is_preferred);
-        holders.sort_by_key(|holder| facts.chart().layer(*holder).unwrap_or(u32::MAX));
+        // Of one layer by their ids, so that rows in another order give the same names.
+        holders.sort_by_cached_key(|holder| {
+            let id = facts.chart().id(*holder);
+            (facts.chart().layer(*holder).unwrap_or(u32::MAX), id.len(), id)
+        });
         // One that is shown may be the position itself, and one says that there are more.
         holders.truncate(SHOWN + 2);
         holders

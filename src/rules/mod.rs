@@ -9,8 +9,9 @@ pub mod structure;
 
 use jiff::civil::Date;
 
+use crate::chart::Chart;
 use crate::facts::Facts;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::source::Span;
 
@@ -124,11 +125,22 @@ impl Settings {
     }
 }
 
+/// Orders positions by their ids, shorter ones first as in E2, E10: an order that rows in another order leave as it is.
+fn sort_by_id(chart: &Chart, positions: &mut [Record]) {
+    positions.sort_by_cached_key(|position| {
+        let id = chart.id(*position);
+        (id.len(), id)
+    });
+}
+
 /// Every rule that is written in Rust; the reporting patterns are rules, too, and stand in `pattern/packs`.
 pub static RULES: &[&Rule] = &[
     &input::missing_id::RULE,
     &input::duplicate_id::RULE,
     &input::missing_title::RULE,
+    &input::unreadable_title::RULE,
+    &input::invalid_value::RULE,
+    &input::duplicate_person::RULE,
     &input::untidy_id::RULE,
     &integrity::unknown_manager::RULE,
     &integrity::self_report::RULE,
@@ -140,8 +152,13 @@ pub static RULES: &[&Rule] = &[
     &integrity::dotted_line::RULE,
     &integrity::vacant_manager::RULE,
     &structure::level_inversion::RULE,
+    &structure::peer_report::RULE,
     &structure::individual_with_reports::RULE,
+    &structure::manager_without_reports::RULE,
     &structure::wide_span::RULE,
+    &structure::narrow_span::RULE,
+    &structure::too_many_layers::RULE,
+    &structure::top_heavy::RULE,
     &scale::no_ceo::RULE,
     &scale::no_coo::RULE,
     &scale::no_sales_chief::RULE,
@@ -155,4 +172,7 @@ pub static RULES: &[&Rule] = &[
     &role::experience_below::RULE,
     &config::expired_exception::RULE,
     &config::unused_exception::RULE,
+    &role::sales_ops_carries_quota::RULE,
+    &role::sales_ops_manages_sellers::RULE,
+    &role::pay_inversion::RULE,
 ];

@@ -1,9 +1,9 @@
 //! Less experience than is documented.
 
-use super::{extent, numbers};
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
+use crate::input::values::number;
 use crate::profile::{Card, cards};
 use crate::rules::{Rule, Settings};
 
@@ -27,11 +27,10 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     for card in cards() {
         let Some(lowest) = card.years().map(|years| years.min).min() else { continue };
         for position in facts.holders(|role| card.is_about(role)) {
-            let Some(years) = extent(years(&chart.roster().text(position, Field::YearsExperience))) else { continue };
-            if facts.is_vacant(position) || *years.end() >= f64::from(lowest) {
+            let Some((_, most)) = years(&chart.roster().text(position, Field::YearsExperience)) else { continue };
+            if facts.is_vacant(position) || most >= f64::from(lowest) {
                 continue;
             }
-            let most = *years.end();
             let unit = if most == 1.0 { "year" } else { "years" };
             let message = format!(
                 "{} has {most} {unit} of experience; documented for a {} are {}",
@@ -54,12 +53,16 @@ fn documented(card: &Card) -> String {
     figures.join(", ")
 }
 
-/// What a cell may mean, in years: a number, perhaps with its unit, or two with a dash.
-fn years(text: &str) -> Vec<f64> {
+/// The least and the most that a cell may mean, in years: a number, perhaps with its unit, or two with a dash.
+fn years(text: &str) -> Option<(f64, f64)> {
     let text = text.to_lowercase();
     let bare = ["years", "year", "yrs", "yr", "y"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
-    let parts: Vec<Vec<f64>> = bare.split(['-', '–']).map(numbers).collect();
-    if parts.len() > 2 || parts.iter().any(Vec::is_empty) { Vec::new() } else { parts.concat() }
+    let parts: Option<Vec<(f64, f64)>> = bare.split(['-', '–']).map(|part| number(part).bounds()).collect();
+    match parts?[..] {
+        [years] => Some(years),
+        [(least, _), (_, most)] => Some((least, most)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -68,14 +71,11 @@ mod tests {
 
     #[test]
     fn years_are_read_with_their_unit_and_as_a_range() {
-        assert_eq!(years("7"), [7.0]);
-        assert_eq!(years("7.5 Years"), [7.5]);
-        assert_eq!(years("3–4 yrs"), [3.0, 4.0]);
-        assert!(
-            years("5+").is_empty()
-                && years("five").is_empty()
-                && years("").is_empty()
-                && years("2014-03-01").is_empty()
-        );
+        assert_eq!(years("7"), Some((7.0, 7.0)));
+        assert_eq!(years("7.5 Years"), Some((7.5, 7.5)));
+        assert_eq!(years("3–4 yrs"), Some((3.0, 4.0)));
+        for text in ["5+", "five", "", "2014-03-01", "1-2-3"] {
+            assert_eq!(years(text), None, "{text}");
+        }
     }
 }

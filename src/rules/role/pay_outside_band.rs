@@ -1,9 +1,9 @@
 //! Pay outside the documented band.
 
-use super::{extent, numbers};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
+use crate::input::values::number;
 use crate::profile::{Card, Pay, cards};
 use crate::rules::{Rule, Settings};
 use crate::title::{Level, Role};
@@ -41,14 +41,14 @@ fn outside(facts: &Facts<'_>, position: Record, card: &Card, pay: &Pay) -> Optio
     let roster = facts.chart().roster();
     let lowest = pay.base.min;
     for (field, word, band) in [(Field::BasePay, "base pay", pay.base), (Field::TotalPay, "total pay", pay.total)] {
-        let Some(amount) = extent(amounts(&roster.text(position, field))) else { continue };
-        let is_below = lowest.is_some_and(|lowest| *amount.end() < f64::from(lowest));
+        let Some((least, most)) = amount(&roster.text(position, field)) else { continue };
+        let is_below = lowest.is_some_and(|lowest| most < f64::from(lowest));
         let upper = band.upper().filter(|_| !is_above_the_rank(facts.role(position)));
-        let is_above = upper.is_some_and(|upper| *amount.start() > f64::from(upper));
+        let is_above = upper.is_some_and(|upper| least > f64::from(upper));
         if !is_below && !is_above {
             continue;
         }
-        let (side, paid) = if is_below { ("below", *amount.end()) } else { ("above", *amount.start()) };
+        let (side, paid) = if is_below { ("below", most) } else { ("above", least) };
         let documented = match (is_below, band.min, lowest) {
             (true, None, Some(lowest)) => format!("a base from USD {}", grouped(lowest as usize)),
             _ => format!("USD {band}"),
@@ -68,11 +68,16 @@ fn outside(facts: &Facts<'_>, position: Record, card: &Card, pay: &Pay) -> Optio
     None
 }
 
-/// What a cell may mean, in USD a year. Below a thousand the amount may be in thousands, and nothing is no pay at all.
-fn amounts(text: &str) -> Vec<f64> {
-    let bare = text.trim_start_matches("USD").trim_end_matches("USD");
-    let readings = numbers(bare).into_iter().filter(|amount| *amount > 0.0);
-    readings.flat_map(|amount| [Some(amount), (amount < 1000.0).then_some(amount * 1000.0)]).flatten().collect()
+/// The least and the most that a cell may mean, in USD a year. Below a thousand the amount may be in thousands, and
+/// nothing is no pay at all; an amount with the sign of another currency tells nothing.
+fn amount(text: &str) -> Option<(f64, f64)> {
+    let names_dollars = text.trim_start_matches(|letter: char| !letter.is_ascii_digit()).len();
+    let (before, rest) = text.split_at(text.len() - names_dollars);
+    let after = rest.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let is_dollars = |text: &str| ["", "USD", "US$", "$", "k", "k USD", "US dollars"].contains(&text.trim());
+    let (least, most) = number(text).bounds().filter(|(least, _)| *least > 0.0)?;
+    let in_full = |amount: f64| if amount < 1000.0 { amount * 1000.0 } else { amount };
+    (is_dollars(before) && is_dollars(after)).then(|| (least, most.max(in_full(least)).max(in_full(most))))
 }
 
 fn is_in_dollars(facts: &Facts<'_>, position: Record) -> bool {
@@ -85,4 +90,20 @@ fn is_in_dollars(facts: &Facts<'_>, position: Record) -> bool {
 /// A Senior Director is documented with the Director's line, but not with the Director's pay.
 fn is_above_the_rank(role: &Role) -> bool {
     [Level::SeniorDirector, Level::Svp, Level::Evp].into_iter().any(|level| role.levels().contains(level))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_dollars_perhaps_in_thousands() {
+        assert_eq!(amount("150000"), Some((150_000.0, 150_000.0)));
+        assert_eq!(amount("USD 150,000"), Some((150.0, 150_000.0)));
+        assert_eq!(amount("$180k"), Some((180_000.0, 180_000.0)));
+        assert_eq!(amount("180"), Some((180.0, 180_000.0)));
+        for text in ["", "0", "n/a", "€150,000", "150,000 EUR", "GBP 90000"] {
+            assert_eq!(amount(text), None, "{text}");
+        }
+    }
 }
