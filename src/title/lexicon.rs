@@ -105,6 +105,7 @@ impl Lexicon {
             }
         })?;
         lexicon.inherit_managers(&heirs);
+        lexicon.share_genders();
         for ending in &entries.compounds.endings {
             let id = lexicon.spell(ending)?;
             lexicon.endings.push((folded(ending)?, id));
@@ -137,6 +138,26 @@ impl Lexicon {
             {
                 sense.manager = manager;
             }
+        }
+    }
+
+    /// Lets a word that stands only in phrases mean what its masculine form means, where that names a job.
+    fn share_genders(&mut self) {
+        let means = |lexicon: &Lexicon, id: WordId| {
+            let node = lexicon.begins[usize::from(id)]?;
+            lexicon.means[usize::from(node.0)]
+        };
+        let shared: Vec<(Node, Sense)> = self
+            .words
+            .iter()
+            .filter_map(|(word, id)| {
+                let node = self.begins[usize::from(*id)].filter(|_| means(self, *id).is_none())?;
+                let sense = means(self, self.masculine(word)?)?;
+                matches!(sense.class, Class::Head(_)).then_some((node, sense))
+            })
+            .collect();
+        for (node, sense) in shared {
+            self.means[usize::from(node.0)] = Some(sense);
         }
     }
 

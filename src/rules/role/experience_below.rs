@@ -55,6 +55,10 @@ fn documented(card: &Card) -> String {
 
 /// The least and the most that a cell may mean, in years: a number, perhaps with its unit, or two with a dash.
 fn years(text: &str) -> Option<(f64, f64)> {
+    if text.contains('+') {
+        // Five years and more: nobody knows how many.
+        return None;
+    }
     let text = text.to_lowercase();
     let bare = ["years", "year", "yrs", "yr", "y"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
     let parts: Option<Vec<(f64, f64)>> = bare.split(['-', '–']).map(|part| number(part).bounds()).collect();
