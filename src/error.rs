@@ -11,12 +11,25 @@ pub struct Error {
     path: Option<String>,
     place: Option<Place>,
     help: Option<String>,
+    excerpt: Option<Box<Excerpt>>,
 }
+
+/// The text that an error is about, to be shown with the place in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Excerpt {
+    /// The whole text, which is short.
+    pub text: String,
+    /// The place in it, in bytes.
+    pub at: Span,
+}
+
+/// Of a longer input an error shows nothing: it would have to be copied.
+const LONGEST_EXCERPT: usize = 1 << 16;
 
 impl Error {
     /// An error of no input in particular.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), path: None, place: None, help: None }
+        Error { message: message.into(), path: None, place: None, help: None, excerpt: None }
     }
 
     /// An error of one input as a whole.
@@ -26,7 +39,10 @@ impl Error {
 
     /// An error at a place of an input.
     pub fn at(source: &Source, span: Span, message: impl Into<String>) -> Error {
-        Error { place: Some(source.place(span.start as usize)), ..Error::in_file(source.name(), message) }
+        let bytes = source.bytes();
+        let excerpt = (bytes.len() <= LONGEST_EXCERPT)
+            .then(|| Box::new(Excerpt { text: String::from_utf8_lossy(bytes).into_owned(), at: span }));
+        Error { place: Some(source.place(span.start as usize)), excerpt, ..Error::in_file(source.name(), message) }
     }
 
     /// Says where, unless that is known.
@@ -72,6 +88,11 @@ impl Error {
     /// Where, line and column.
     pub fn place(&self) -> Option<Place> {
         self.place
+    }
+
+    /// The text around the place, where it is short enough to be shown.
+    pub fn excerpt(&self) -> Option<&Excerpt> {
+        self.excerpt.as_deref()
     }
 
     /// In which input.

@@ -15,7 +15,7 @@ use crate::check::{Outcome, Part, Report, Reported};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::input::Field;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::wording::counted;
 
 /// How to write the report.
@@ -78,15 +78,24 @@ pub fn error(error: &Error, style: &Style) -> String {
     if !place.is_empty() {
         place.push_str(": ");
     }
+    let pen = Pen::new(style);
+    let path = error.path().map(safe).unwrap_or_default();
+    // The text is looked at as a source again, which knows its lines.
+    let source = error.excerpt().and_then(|excerpt| Source::new(&*path, excerpt.text.as_bytes()).ok());
+    let excerpt = error.excerpt().zip(source.as_ref()).map(|(excerpt, source)| {
+        let spot = Spot { at: excerpt.at, label: Some("here".to_owned()), is_primary: true };
+        Excerpt::new(source, &path, vec![spot], pen.width)
+    });
     let drawing = Drawing {
         title: Severity::Error.name().to_owned(),
-        message: format!("{place}{}", lines(error.message())),
+        // The excerpt names the place.
+        message: if excerpt.is_some() { lines(error.message()) } else { format!("{place}{}", lines(error.message())) },
         severity: Severity::Error,
         help: error.mend().map(lines),
-        excerpt: None,
+        excerpt,
     };
     let mut text = String::new();
-    match Pen::new(style).draw(&drawing, &mut text) {
+    match pen.draw(&drawing, &mut text) {
         Ok(()) => text,
         // Rather plain than not at all.
         Err(fmt::Error) => format!("error: {}\n", drawing.message),
