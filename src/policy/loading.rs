@@ -16,9 +16,9 @@ use crate::error::Error;
 use crate::expression::Fault;
 use crate::input::{Field, Filter};
 use crate::pattern::{self, Pattern, language};
-use crate::rules::{RULES, Settings};
+use crate::rules::{RULES, Setting, Settings};
 use crate::source::{Source, Span};
-use crate::title::{Reader, Vocabulary, VocabularyError};
+use crate::title::{Function, Level, Reader, Vocabulary, VocabularyError};
 
 /// The built-in pack of patterns, and what a configuration builds on that says nothing.
 const DOCUMENTED: &str = "documented";
@@ -214,7 +214,7 @@ impl<'o, 'f> Loading<'o, 'f> {
         };
         let mut settings = Settings::default();
         for (name, value) in &decision.settings {
-            if !known.iter().any(|setting| setting.name == name.get_ref()) {
+            let Some(setting) = known.iter().find(|setting| setting.name == name.get_ref()) else {
                 let names = || known.iter().map(|setting| setting.name).chain(["severity"]);
                 let help = match nearest(name.get_ref(), names()) {
                     Some(near) => format!("did you mean '{near}'?"),
@@ -222,20 +222,47 @@ impl<'o, 'f> Loading<'o, 'f> {
                 };
                 let message = format!("'{}' has no setting '{}'", rule.get_ref(), name.get_ref());
                 return Err(at(source, name.span(), message).help(help));
-            }
-            let number = value.get_ref().as_integer().and_then(|number| u32::try_from(number).ok());
-            let number = number.ok_or_else(|| {
-                let unit =
-                    known.iter().find(|setting| setting.name == name.get_ref()).map_or("", |setting| setting.unit);
-                at(source, value.span(), format!("'{}' is a whole number of {unit}, 0 or more", name.get_ref()))
-            })?;
-            settings.set(name.get_ref(), number);
+            };
+            set(source, setting, value, &mut settings)?;
         }
         if !decision.settings.is_empty() {
             self.config.policy.settings.push((rule.get_ref().clone(), settings));
         }
         Ok(())
     }
+}
+
+/// Sets a threshold to a number, or to one by level and function.
+fn set(source: &Source, setting: &Setting, value: &Spanned<toml::Value>, settings: &mut Settings) -> Result<(), Error> {
+    let number = |value: &toml::Value| value.as_integer().and_then(|number| u32::try_from(number).ok());
+    if let Some(number) = number(value.get_ref()) {
+        settings.set(setting.name, number);
+        return Ok(());
+    }
+    let table = value.get_ref().as_table().filter(|_| setting.is_by_role);
+    let table = table.ok_or_else(|| {
+        let by_role = if setting.is_by_role { ", or a table of them by level and function" } else { "" };
+        let message = format!("'{}' is a whole number of {}, 0 or more{by_role}", setting.name, setting.unit);
+        at(source, value.span(), message)
+    })?;
+    for (role, limit) in table {
+        let limit = number(limit).ok_or_else(|| {
+            at(source, value.span(), format!("'{}' for '{role}' is no whole number of {}", setting.name, setting.unit))
+        })?;
+        if role == "default" {
+            settings.set(setting.name, limit);
+        } else if Level::from_name(role).is_some() || Function::from_name(role).is_some() {
+            settings.set_for(setting.name, role, limit);
+        } else {
+            let names = Level::ALL.into_iter().map(Level::name).chain(Function::ALL.into_iter().map(Function::name));
+            let error = at(source, value.span(), format!("'{role}' is neither a level nor a function"));
+            return Err(match nearest(role, names) {
+                Some(near) => error.help(format!("did you mean '{near}'?")),
+                None => error.help("write a level such as 'director', a function such as 'sales', or 'default'"),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn read(source: &Source) -> Result<Written, Error> {

@@ -18,6 +18,7 @@ use crate::title::Vocabulary;
 /// What a company decides about its charts. Everything may be left out; a key that is not known is an error.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "orglint.toml")]
 pub(super) struct Written {
     /// What this builds on: built-in packs of patterns ("documented"), or paths of further configurations, seen from
     /// this one. Without it: ["documented"].
@@ -184,9 +185,10 @@ fn rules_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut keys = serde_json::Map::new();
         keys.insert("severity".to_owned(), gravity.clone().into());
         for setting in rule.settings {
+            let number = json_schema!({ "type": "integer", "minimum": 0 });
+            let by_role = json_schema!({ "type": "object", "additionalProperties": number });
             let schema = json_schema!({
-                "type": "integer",
-                "minimum": 0,
+                "anyOf": if setting.is_by_role { vec![number, by_role] } else { vec![number] },
                 "default": setting.default,
                 "description": format!("{} ({})", setting.help, setting.unit),
             });

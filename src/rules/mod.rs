@@ -14,6 +14,7 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::source::Span;
+use crate::title::{Function, Role};
 
 /// A rule: everything that is said of it anywhere comes from here.
 #[derive(Debug)]
@@ -106,6 +107,13 @@ pub struct Setting {
     pub unit: &'static str,
     /// What it does.
     pub help: &'static str,
+    /// Whether it can be set by level and by function of the position: `max = { default = 15, director = 12 }`.
+    pub is_by_role: bool,
+}
+
+impl Setting {
+    /// What most settings have in common.
+    pub const USUAL: Setting = Setting { name: "", default: 0, unit: "", help: "", is_by_role: false };
 }
 
 /// The thresholds of one rule, as they are set.
@@ -116,6 +124,28 @@ impl Settings {
     /// Sets one; a later value for the same name wins.
     pub fn set(&mut self, name: impl Into<String>, value: u32) {
         self.0.push((name.into(), value));
+    }
+
+    /// Sets one for the positions of a level or a function.
+    pub fn set_for(&mut self, name: &str, level_or_function: &str, value: u32) {
+        self.set(format!("{name}.{level_or_function}"), value);
+    }
+
+    /// The value of a threshold for a role: by its function, or else by its level, or else for all.
+    pub fn value_for(&self, setting: &Setting, role: &Role) -> u32 {
+        let functions = role.functions.iter().map(Function::name);
+        let own = functions.chain([role.level.name()]).find_map(|name| {
+            let key = format!("{}.{name}", setting.name);
+            self.0.iter().rev().find(|(set, _)| *set == key)
+        });
+        own.map_or_else(|| self.value(setting), |(_, value)| *value)
+    }
+
+    /// The least value of a threshold for any role.
+    pub fn least(&self, setting: &Setting) -> u32 {
+        let prefix = format!("{}.", setting.name);
+        let own = self.0.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, value)| *value);
+        own.chain([self.value(setting)]).min().unwrap_or(setting.default)
     }
 
     /// The value of a threshold: as it was set, or its default.

@@ -27,6 +27,7 @@ static COLUMN_FROM: Setting = Setting {
     default: 20,
     unit: "references",
     help: "so many references damaged in one way, or half of all, are reported as one finding about the column",
+    ..Setting::USUAL
 };
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {

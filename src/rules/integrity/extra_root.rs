@@ -21,8 +21,13 @@ pub static RULE: Rule = Rule {
     ..Rule::USUAL
 };
 
-static MAX: Setting =
-    Setting { name: "max", default: 1, unit: "top positions", help: "how many tops a chart may have" };
+static MAX: Setting = Setting {
+    name: "max",
+    default: 1,
+    unit: "top positions",
+    help: "how many tops a chart may have",
+    ..Setting::USUAL
+};
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();

@@ -32,12 +32,14 @@ static TOGETHER_FROM: Setting = Setting {
     default: 20,
     unit: "references",
     help: "so many lost references are reported as one finding, if they are also the share below",
+    ..Setting::USUAL
 };
 static TOGETHER_SHARE: Setting = Setting {
     name: "together_share",
     default: 25,
     unit: "per cent",
     help: "the share of all references from which lost ones are reported as one finding",
+    ..Setting::USUAL
 };
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {

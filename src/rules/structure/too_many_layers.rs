@@ -27,9 +27,15 @@ static SPAN: Setting = Setting {
     default: 4,
     unit: "direct reports",
     help: "the span from which the layers needed are told",
+    ..Setting::USUAL
 };
-static SLACK: Setting =
-    Setting { name: "slack", default: 3, unit: "layers", help: "so many layers more than needed are no finding" };
+static SLACK: Setting = Setting {
+    name: "slack",
+    default: 3,
+    unit: "layers",
+    help: "so many layers more than needed are no finding",
+    ..Setting::USUAL
+};
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();

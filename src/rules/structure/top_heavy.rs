@@ -29,9 +29,15 @@ static MAX: Setting = Setting {
     default: 20,
     unit: "per cent",
     help: "so large a share of vice presidents and above is no finding",
+    ..Setting::USUAL
 };
-static FROM: Setting =
-    Setting { name: "from", default: 50, unit: "people", help: "a smaller organisation is passed over" };
+static FROM: Setting = Setting {
+    name: "from",
+    default: 50,
+    unit: "people",
+    help: "a smaller organisation is passed over",
+    ..Setting::USUAL
+};
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let headcount = facts.headcount();

@@ -23,13 +23,19 @@ pub static RULE: Rule = Rule {
     ..Rule::USUAL
 };
 
-static MAX: Setting =
-    Setting { name: "max", default: 20, unit: "direct reports", help: "the limit for a manager of individuals" };
+static MAX: Setting = Setting {
+    name: "max",
+    default: 20,
+    unit: "direct reports",
+    help: "the limit for a manager of individuals",
+    is_by_role: true,
+};
 static MAX_OF_MANAGERS: Setting = Setting {
     name: "max_of_managers",
     default: 15,
     unit: "direct reports",
     help: "the limit for a manager of managers",
+    is_by_role: true,
 };
 
 #[derive(Default)]
@@ -40,8 +46,7 @@ struct Team {
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    let (max, max_of_managers) = (settings.value(&MAX), settings.value(&MAX_OF_MANAGERS));
-    let least = max.min(max_of_managers);
+    let least = settings.least(&MAX).min(settings.least(&MAX_OF_MANAGERS));
     let mut wide: BTreeMap<Record, Team> = chart
         .positions()
         .filter(|position| chart.direct_reports(*position) > least)
@@ -63,7 +68,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
     for (manager, team) in wide {
         let leads_managers = 2 * team.managers > team.reports;
-        let (limit, of) = if leads_managers { (max_of_managers, "managers") } else { (max, "individuals") };
+        let (setting, of) = if leads_managers { (&MAX_OF_MANAGERS, "managers") } else { (&MAX, "individuals") };
+        let limit = settings.value_for(setting, facts.role(manager));
         if team.reports > limit {
             let message = format!(
                 "{} has {} direct reports; the limit for a manager of {of} is {limit}",
