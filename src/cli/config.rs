@@ -11,8 +11,11 @@ use super::input::{self, is_standard_input};
 use super::policy::Judging;
 use crate::check::Rulebook;
 use crate::input::{Filter, Mapping};
-use crate::policy::{Config, FILE_NAME, Policy};
+use crate::policy::{Config, FILE_NAME, Policy, without_detours};
 use crate::title::Reader;
+
+/// What such a file is called in messages.
+const CONFIGURATION: &str = "a configuration";
 
 /// Which configuration applies.
 #[derive(Debug, Args)]
@@ -36,10 +39,12 @@ impl Configuration {
     pub(super) fn find(&self, input: Option<&Path>) -> Result<Config> {
         match self.path(input) {
             None => Config::usual(),
-            Some(path) => Config::load(input::open(&path)?, &mut |asking, path| {
-                // Seen from the file that asks.
-                let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
-                input::open(&folder.join(path))
+            Some(path) => Config::load(input::open_as(CONFIGURATION, &path)?, &mut |asking, path| {
+                // Seen from the file that asks, and named in one way whoever asks.
+                let path = Path::new(asking).parent().unwrap_or(Path::new("")).join(path);
+                let plain = without_detours(&path);
+                let path = if input::is_same_file(&plain, &path) { plain } else { path };
+                input::open_as(CONFIGURATION, &path)
             }),
         }
     }
@@ -75,8 +80,11 @@ impl Configuration {
         }
         let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
         // What is given by a link is looked up where the link stands, as its user sees it.
-        let file = std::path::absolute(file).ok()?;
-        file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+        let file = without_detours(&std::path::absolute(file).ok()?);
+        let found = file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())?;
+        // Named as a chart would be, so that reports say the same in every clone of a repository.
+        let here = std::env::current_dir().ok().and_then(|here| found.strip_prefix(here).map(Path::to_owned).ok());
+        Some(here.unwrap_or(found))
     }
 }
 

@@ -1,6 +1,10 @@
 //! The command as people and pipelines call it: options, formats, exit statuses.
 
+mod accepted;
 mod configuration;
+mod extends;
+mod left_out;
+mod own_rules;
 mod roles;
 mod running;
 mod titles;
