@@ -145,6 +145,8 @@ mod tests {
         level: &'static str,
         reports: i64,
         pay: Option<f64>,
+        /// The most that the pay may be, where that is another number.
+        most: Option<f64>,
         asked: std::cell::Cell<u32>,
     }
 
@@ -164,13 +166,16 @@ mod tests {
                 0 => Value::Text(self.level.into()),
                 1 => Value::Whole(self.reports),
                 2 => Value::Texts(vec!["sales", "marketing"]),
-                _ => self.pay.map_or(Value::Nothing, Value::Number),
+                _ => match (self.pay, self.most) {
+                    (Some(least), Some(most)) => Value::Between(least, most),
+                    (pay, _) => pay.map_or(Value::Nothing, Value::Number),
+                },
             }
         }
     }
 
     fn person() -> Person {
-        Person { level: "manager", reports: 3, pay: None, asked: std::cell::Cell::new(0) }
+        Person { level: "manager", reports: 3, pay: None, most: None, asked: std::cell::Cell::new(0) }
     }
 
     fn holds(text: &str) -> Option<bool> {
@@ -197,7 +202,44 @@ mod tests {
     fn what_a_missing_value_decides_cannot_be_told() {
         assert_eq!(holds("person.base_pay > 100.0"), None);
         assert_eq!(holds("person.base_pay > 100 && person.level == 'vp'"), Some(false));
+        assert_eq!(holds("person.base_pay != 100"), None, "a value that is not there is none that differs");
         assert_eq!(holds("person.base_pay == null"), Some(true));
+        assert_eq!(holds("null != person.base_pay || person.base_pay > 100"), None);
+        assert_eq!(holds("person.base_pay > 100 || person.direct_reports == 3"), Some(true));
+        assert_eq!(holds("person.direct_reports / (person.direct_reports - 3) > 1"), None, "by naught");
+    }
+
+    #[test]
+    fn what_can_be_read_in_two_ways_is_told_where_both_agree() {
+        let holds = |text: &str| {
+            let expression = Expression::parse(text, NAMES).unwrap();
+            let mut person = person();
+            person.most = Some(1234.0);
+            person.pay = Some(1.234);
+            Evaluator::new(&expression).holds(&mut person)
+        };
+        assert_eq!(holds("person.base_pay > 1"), Some(true));
+        assert_eq!(holds("person.base_pay > 2000"), Some(false));
+        assert_eq!(holds("person.base_pay > 1000"), None);
+        assert_eq!(holds("person.base_pay == person.base_pay"), Some(true), "read in one way in both places");
+    }
+
+    #[test]
+    fn numbers_are_of_one_kind() {
+        for text in [
+            "person.direct_reports * 1.5 == 4.5",
+            "person.direct_reports / 2 == 1.5",
+            "person.direct_reports % 2 == 1",
+            "person.functions[person.direct_reports - 2] == 'marketing'",
+            "size(person.functions) + person.functions.size() == 4.0",
+            "person.functions.exists_one(f, f == 'sales')",
+            "person.functions.map(f, size(f) * 2)[0] == 10u",
+            "-person.direct_reports < -2.5 && int(2.7) == 2",
+            "string(person.direct_reports) == '3'",
+            "person.direct_reports in [1, 3.0]",
+        ] {
+            assert_eq!(holds(text), Some(true), "{text}");
+        }
     }
 
     #[test]
@@ -207,7 +249,7 @@ mod tests {
             ("there is no 'persn.level' to be used here; did you mean 'person.level'?".to_owned(), 24)
         );
         assert_eq!(fault("person.level == 'vp' &&").1, 23);
-        assert!(fault("person.level > 3").0.contains("cannot be applied to string and int"));
+        assert!(fault("person.level > 3").0.contains("cannot be applied to text and number"));
         assert!(fault("person.level").0.contains("neither true nor false"));
         assert!(fault("person.level.reverse() == 'a'").0.contains("no function 'reverse'"));
         assert!(fault("person").0.contains("there is no 'person'"));

@@ -49,7 +49,6 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
             let message = format!("{} references in the column '{column}' match an id only after {how}", damaged.len());
             found.push(
                 Finding::new(chart.place(*first, Field::Manager), message)
-                    .about(damaged.iter().take(1).copied())
                     .help("export ids and manager references as text"),
             );
             continue;
@@ -84,5 +83,5 @@ fn by_another_field(chart: &Chart, damage: Damage) -> Option<Finding> {
     let count = counted(matched.count() + 1, "reference is", "references are");
     let message = format!("the column '{heading}' holds {what} rather than ids: {count} matched by them");
     let help = "name the column of the managers' ids with --map manager=COLUMN, or export their ids; two people may have one name";
-    Some(Finding::new(chart.place(*first, Field::Manager), message).about([*first]).help(help))
+    Some(Finding::new(chart.place(*first, Field::Manager), message).help(help))
 }

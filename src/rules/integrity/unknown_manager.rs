@@ -77,7 +77,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
 }
 
-/// Where so many references lead nowhere, they are not mistyped one by one: the file or the column is the wrong one.
+/// Where so many references lead nowhere, they are not mistyped one by one: the file or the column is the wrong one. The
+/// finding is about the column, and no position in particular.
 fn together(chart: &Chart, lost: &[Record], references: usize) -> Option<Finding> {
     let first = *lost.first()?;
     let heading = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
@@ -94,11 +95,11 @@ fn together(chart: &Chart, lost: &[Record], references: usize) -> Option<Finding
     if 2 * by_condition > managers.len() {
         let help =
             format!("{} left out by `where`: mend the condition", counted(by_condition, "of them is", "of them are"));
-        return Some(Finding::new(chart.place(first, Field::Manager), message).about([first]).help(help));
+        return Some(Finding::new(chart.place(first, Field::Manager), message).help(help));
     }
     let help = "if the export is cut off, or a part of a larger chart, export all of it; if these are no ids of this file, name \
                 the right columns with --map id=COLUMN --map manager=COLUMN";
-    Some(Finding::new(chart.place(first, Field::Manager), message).about([first]).help(help))
+    Some(Finding::new(chart.place(first, Field::Manager), message).help(help))
 }
 
 /// The ids of the records that the user's condition leaves out.
