@@ -81,7 +81,7 @@ pub struct Facts<'a> {
     roles: Roles<'a>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
-    without_reports: OnceCell<Vec<u32>>,
+    ends_above_the_teams: OnceCell<bool>,
 }
 
 impl<'a> Facts<'a> {
@@ -94,7 +94,7 @@ impl<'a> Facts<'a> {
             roles,
             people: OnceCell::new(),
             sellers: OnceCell::new(),
-            without_reports: OnceCell::new(),
+            ends_above_the_teams: OnceCell::new(),
         }
     }
 
