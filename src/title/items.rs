@@ -1,5 +1,7 @@
 //! A title as a row of words and phrases that mean something.
 
+use arrayvec::ArrayVec;
+
 use super::lexicon::{Lexicon, WordId};
 use super::sense::{Class, Family, Head, Modifier, Sense};
 use super::words::{Gap, Words};
@@ -20,8 +22,7 @@ const MOST: usize = Words::MOST + 16;
 
 /// The items of one title; words that change nothing ('global', 'the', 'II') are left out.
 pub(super) struct Items<'l> {
-    items: [Item<'l>; MOST],
-    len: usize,
+    items: ArrayVec<Item<'l>, MOST>,
     heads: &'l [Head],
     /// Whether a word that the lexicon does not know ends as words for people at work do.
     pub(super) has_agent: bool,
@@ -32,14 +33,13 @@ impl<'l> Items<'l> {
     pub(super) fn of(lexicon: &'l Lexicon, title: &str) -> Items<'l> {
         let words = Words::of(title);
         let parts = Parts::of(lexicon, &words);
-        let nothing = Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space };
-        let mut items = Items { items: [nothing; MOST], len: 0, heads: &lexicon.heads, has_agent: parts.has_agent };
+        let mut items = Items { items: ArrayVec::new(), heads: &lexicon.heads, has_agent: parts.has_agent };
         let mut gap = Gap::Space;
         let mut at = 0;
-        while at < parts.len {
+        while at < parts.ids.len() {
             gap = gap.max(parts.gaps[at]);
             let (sense, length) =
-                lexicon.longest(&parts.ids[..parts.len], at, |word| parts.gaps[word]).unwrap_or((&Sense::UNKNOWN, 1));
+                lexicon.longest(&parts.ids, at, |word| parts.gaps[word]).unwrap_or((&Sense::UNKNOWN, 1));
             at += length;
             let is_plural = parts.plural & 1 << (at - 1) != 0;
             let class = match sense.class {
@@ -49,8 +49,7 @@ impl<'l> Items<'l> {
             if class == Class::Modifier(Modifier::Neutral) {
                 continue;
             }
-            items.items[items.len] = Item { sense, class, gap };
-            items.len += 1;
+            items.items.push(Item { sense, class, gap });
             gap = Gap::Space;
         }
         items.bind_chiefs();
@@ -61,11 +60,11 @@ impl<'l> Items<'l> {
     fn bind_chiefs(&mut self) {
         /// No office has a longer name.
         const LONGEST: usize = 9;
-        for chief in 0..self.len {
+        for chief in 0..self.items.len() {
             if self.family(chief) != Some(Family::BareChief) {
                 continue;
             }
-            let end = self.len.min(chief + LONGEST);
+            let end = self.items.len().min(chief + LONGEST);
             let next_head = (chief + 1..end).find(|at| self.head(*at).is_some());
             let Some(officer) = next_head.filter(|at| self.family(*at) == Some(Family::Officer)) else {
                 continue;
@@ -81,12 +80,12 @@ impl<'l> Items<'l> {
 
     /// The items.
     pub(super) fn all(&self) -> &[Item<'l>] {
-        &self.items[..self.len]
+        &self.items
     }
 
     /// The head at `index`, if a job is named there.
     pub(super) fn head(&self, index: usize) -> Option<&'l Head> {
-        match self.items[..self.len].get(index)?.class {
+        match self.items.get(index)?.class {
             Class::Head(number) => self.heads.get(usize::from(number)),
             _ => None,
         }
@@ -100,17 +99,16 @@ impl<'l> Items<'l> {
 
 /// The words of a title as numbers, compounds taken apart.
 struct Parts {
-    ids: [Option<WordId>; MOST],
-    gaps: [Gap; MOST],
+    ids: ArrayVec<Option<WordId>, MOST>,
+    gaps: ArrayVec<Gap, MOST>,
     /// One bit for every word that was found as a plural.
     plural: u128,
-    len: usize,
     has_agent: bool,
 }
 
 impl Parts {
     fn of(lexicon: &Lexicon, words: &Words) -> Parts {
-        let mut parts = Parts { ids: [None; MOST], gaps: [Gap::Space; MOST], plural: 0, len: 0, has_agent: false };
+        let mut parts = Parts { ids: ArrayVec::new(), gaps: ArrayVec::new(), plural: 0, has_agent: false };
         let mut gap = Gap::Space;
         for index in 0..words.len() {
             gap = gap.max(words.gap(index));
@@ -121,7 +119,7 @@ impl Parts {
                 // Grades, years, codes.
                 continue;
             } else if let Some(id) = lexicon.singular(word) {
-                parts.plural |= 1 << parts.len;
+                parts.plural |= 1 << parts.ids.len();
                 parts.push(Some(id), gap);
             } else if let Some((first, ending)) = lexicon.compound(word) {
                 parts.push(first, gap);
@@ -136,10 +134,9 @@ impl Parts {
     }
 
     fn push(&mut self, id: Option<WordId>, gap: Gap) {
-        if self.len < MOST {
-            self.ids[self.len] = id;
-            self.gaps[self.len] = gap;
-            self.len += 1;
+        if !self.ids.is_full() {
+            self.ids.push(id);
+            self.gaps.push(gap);
         }
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Lexicon {
     /// For every word, where phrases that begin with it go on.
     begins: Vec<Option<Node>>,
     /// The longer phrases.
-    goes_on: HashMap<(Node, WordId), Node, FixedState>,
+    goes_on: HashMap<u32, Node, FixedState>,
     /// For every node, what a phrase that ends there means.
     means: Vec<Option<Sense>>,
     /// The heads, as [`Class::Head`] counts them.
@@ -110,11 +110,11 @@ impl Lexicon {
                         node
                     }
                 },
-                Some(before) => match self.goes_on.get(&(before, id)) {
+                Some(before) => match self.goes_on.get(&step(before, id)) {
                     Some(node) => *node,
                     None => {
                         let node = self.new_node();
-                        self.goes_on.insert((before, id), node);
+                        self.goes_on.insert(step(before, id), node);
                         node
                     }
                 },
@@ -182,7 +182,9 @@ impl Lexicon {
     /// The two words of a compound: what stands before a known ending, if it is a word or ends with one, and the
     /// ending.
     pub(super) fn compound(&self, folded: &str) -> Option<(Option<WordId>, WordId)> {
-        self.endings.iter().find_map(|(ending, id)| {
+        let last = folded.as_bytes().last();
+        let alike = self.endings.iter().filter(|(ending, _)| ending.as_bytes().last() == last);
+        alike.into_iter().find_map(|(ending, id)| {
             let first = folded.strip_suffix(&**ending)?;
             (first.len() > 1).then(|| (self.known_end(first), *id))
         })
@@ -203,7 +205,7 @@ impl Lexicon {
 
     /// Whether a word that is not in the lexicon ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
-        folded.len() > 4 && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
+        folded.len() > 4 && folded.is_ascii() && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
     }
 
     /// The longest phrase that begins at `start`: what it means, and how many words it has.
@@ -228,13 +230,18 @@ impl Lexicon {
             if gap(next) != Gap::Space {
                 return found;
             }
-            match self.goes_on.get(&(node, id)) {
+            match self.goes_on.get(&step(node, id)) {
                 Some(deeper) => node = *deeper,
                 None => return found,
             }
             next += 1;
         }
     }
+}
+
+/// The step from a node to the next word as one number, which is hashed at once.
+fn step(node: Node, word: WordId) -> u32 {
+    u32::from(node.0) << 16 | u32::from(word)
 }
 
 /// The one word in `text`, folded.

@@ -5,11 +5,19 @@
 //!
 //! A title goes through these steps: `words` folds it and takes it apart, `items` looks up the words and phrases in
 //! the `lexicon`, `chunk` cuts the row of items where one job ends, `job` reads the job of a chunk from its head and
-//! the `context` of that, `topics` its functions, and `reader` puts the jobs together.
+//! the `context` of that, `topics` its functions, and `reader` puts the jobs together. `fold` knows what a foreign
+//! letter is read as.
+//!
+//! The time for a title grows with its length at most, and it takes no memory but the stack. `words` looks at each
+//! character once, and at unseen ones beside a hyphen or a full stop once more; it stops after 64 words or 765 bytes of
+//! letters. All that follows works on those, of which there is a fixed number: whatever looks back or ahead from one
+//! of them (a chunk for its end, a head for what it describes, a compound for a known word in it) takes a bounded
+//! number of steps.
 
 mod chunk;
 mod context;
 mod entries;
+mod fold;
 mod function;
 mod items;
 mod job;
