@@ -1,5 +1,7 @@
 //! Reads a title: puts the jobs that it names together into one role.
 
+use arrayvec::ArrayVec;
+
 use super::chunk::{Chunk, chunks};
 use super::context::Scope;
 use super::items::Items;
@@ -86,8 +88,7 @@ const MOST_JOBS: usize = 8;
 /// The jobs of a title as they are found.
 #[derive(Default)]
 struct Reading {
-    jobs: [Option<Job>; MOST_JOBS],
-    count: usize,
+    jobs: ArrayVec<Job, MOST_JOBS>,
     /// What stands before the first job.
     leading: Topics,
     /// Whether something does.
@@ -110,26 +111,28 @@ impl Reading {
         self.serves = false;
         self.served = false;
         match Job::read(items, chunk) {
-            Some(mut job) if self.count < MOST_JOBS => {
-                if self.count == 0 && self.has_leading && job.family != Family::Chief {
+            Some(mut job) if !self.jobs.is_full() => {
+                if self.jobs.is_empty() && self.has_leading && job.family != Family::Chief {
                     self.lead(&mut job, chunk);
                 }
                 self.serves = job.level == Level::AssistantTo;
-                self.list_is_closed = joins(items, chunk);
-                self.jobs[self.count] = Some(job);
-                self.count += 1;
+                // What a head means by itself begins no list: 'Engineer, Sales & Marketing'.
+                self.list_is_closed = joins(items, chunk) || (job.scope.is_open() && !job.topics.functions.is_empty());
+                self.jobs.push(job);
             }
             Some(_) => {}
             None => self.follow(items, chunk),
         }
     }
 
-    /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first.
+    /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first, and count as they do after the job.
     fn lead(&mut self, job: &mut Job, chunk: Chunk) {
-        if matches!(chunk.gap, Gap::Slash | Gap::Pipe) || job.topics.functions.is_empty() {
-            let own = job.topics;
+        let own = job.topics;
+        if matches!(chunk.gap, Gap::Slash | Gap::Pipe) {
             job.topics = self.leading;
             job.topics.extend(own);
+        } else if own.yield_to(self.leading, chunk.gap) {
+            job.topics = self.leading;
         }
     }
 
@@ -141,7 +144,7 @@ impl Reading {
         });
         let has_content = is_local || own().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
         let found = topics(items, chunk, self.serves);
-        let Some(job) = self.count.checked_sub(1).and_then(|last| self.jobs[last].as_mut()) else {
+        let Some(job) = self.jobs.last_mut() else {
             self.leading.extend(found);
             self.has_leading |= has_content;
             return;
@@ -156,6 +159,7 @@ impl Reading {
         let serves_both = self.serves && chunk.is_joined;
         if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
+            self.list_is_closed = false;
         } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
             job.topics.extend(found);
         }
@@ -163,9 +167,9 @@ impl Reading {
     }
 
     fn role(mut self) -> Role {
-        let jobs = &mut self.jobs[..self.count];
-        let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
-        jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));
+        let jobs = self.jobs.as_mut_slice();
+        let has_function = jobs.iter().any(Job::is_for_a_function);
+        jobs.iter_mut().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
         let Some(top) = top(jobs) else {
             role.functions = self.leading.functions;
@@ -179,8 +183,8 @@ impl Reading {
         role.manages_people = top.manages_people;
         role.other_levels = top.other_levels;
         role.is_partial = top.is_partial;
-        let is_named = jobs.iter().flatten().any(|job| job.topics.name_a_function());
-        for job in jobs.iter().flatten() {
+        let is_named = jobs.iter().any(|job| job.topics.name_a_function());
+        for job in jobs.iter() {
             if (job.topics.name_a_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
                 role.functions.extend(job.topics.functions);
                 role.other_functions.extend(job.topics.other_functions);
@@ -192,7 +196,7 @@ impl Reading {
             }
         }
         if role.functions.is_empty() {
-            for functions in jobs.iter().flatten().filter_map(Job::last_resort) {
+            for functions in jobs.iter().filter_map(Job::last_resort) {
                 role.functions.extend(functions);
             }
         }
@@ -235,10 +239,10 @@ fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
 }
 
 /// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
-fn top(jobs: &[Option<Job>]) -> Option<Job> {
-    let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
+fn top(jobs: &[Job]) -> Option<Job> {
+    let has_seat = jobs.iter().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
-    for job in jobs.iter().flatten() {
+    for job in jobs.iter() {
         // 'Senior Analyst, Principal': a grade.
         let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
         let is_grade = is_bare && job.family == Family::Principal;
@@ -252,8 +256,8 @@ fn top(jobs: &[Option<Job>]) -> Option<Job> {
 }
 
 /// The chief's office of a title that may name several: the most operational one.
-fn office(jobs: &[Option<Job>]) -> Option<Chief> {
-    let offices = || jobs.iter().flatten().filter_map(|job| job.chief);
+fn office(jobs: &[Job]) -> Option<Chief> {
+    let offices = || jobs.iter().filter_map(|job| job.chief);
     offices()
         .find(|office| office.0 == "coo")
         .or_else(|| offices().find(|office| office.0 != "ceo" && office.0 != "president"))
@@ -262,9 +266,9 @@ fn office(jobs: &[Option<Job>]) -> Option<Chief> {
 }
 
 /// The highest of the jobs that did not give the title its level.
-fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
+fn second(jobs: &[Job], top: &Job) -> Option<FurtherJob> {
     let mut second: Option<Job> = None;
-    for job in jobs.iter().flatten() {
+    for job in jobs.iter() {
         let repeats_top = job.level == top.level && job.topics.functions == top.topics.functions;
         if !repeats_top && second.is_none_or(|second| job.weight() > second.weight()) {
             second = Some(*job);
