@@ -14,6 +14,8 @@ const SMALL_CAPITALS: (&str, &[u8]) = ("ᴀʙᴅᴇɢʜᴊᴋʟᴍɴᴘʀᴛʏ",
 /// Whether a reader does not see `char`: an accent that stands apart from its letter, a mark of direction or joining, a
 /// soft hyphen, a selector of variants, a tag.
 pub(super) fn is_invisible(char: char) -> bool {
+    #[cfg(test)]
+    tests::LOOKS.set(tests::LOOKS.get() + 1);
     !char.is_ascii() && (is_combining_mark(char) || skeleton(char.encode_utf8(&mut [0; 4])).next().is_none())
 }
 
@@ -101,10 +103,18 @@ fn look(char: char) -> Option<(char, Option<char>)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
+    use std::cell::Cell;
+
     use unicode_normalization::char::decompose_canonical;
 
     use super::*;
+
+    thread_local! {
+        /// How often this thread has asked whether a character is seen: how much work a title is, for each character
+        /// that the reader looks at is asked about, but for plain letters.
+        pub(in crate::title) static LOOKS: Cell<usize> = const { Cell::new(0) };
+    }
 
     fn folded(text: &str) -> String {
         let mut folded = String::new();
@@ -174,10 +184,12 @@ mod tests {
 
     #[test]
     fn every_character_folds_as_its_decomposition_does() {
-        for char in ('\u{80}'..=char::MAX).filter(|char| !is_invisible(*char)) {
+        for char in '\u{80}'..=char::MAX {
             let mut apart = String::new();
             decompose_canonical(char, |part| apart.push(part));
-            assert_eq!(folded(&char.to_string()), folded(&apart), "{char:?}");
+            if !apart.starts_with(char) {
+                assert_eq!(folded(&char.to_string()), folded(&apart), "{char:?}");
+            }
         }
     }
 

@@ -204,3 +204,23 @@ impl Splitter<'_> {
 fn goes_on(rest: &str) -> bool {
     rest.chars().find(|char| !fold::is_invisible(*char)).is_some_and(char::is_alphanumeric)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::title::fold::tests::LOOKS;
+
+    #[test]
+    fn a_character_is_looked_at_twice_at_most() {
+        const LENGTH: usize = 100_000;
+        for piece in
+            [" ", ",", ".", "-", "- ", "a-", "-\u{200b}", ".\u{301}\u{301}\u{301}", "\u{301}", "é", "д", "ﷺ", "★"]
+        {
+            let title: String = piece.chars().cycle().take(LENGTH).collect();
+            let before = LOOKS.get();
+            let words = Words::of(&title);
+            assert!(LOOKS.get() - before <= 2 * LENGTH, "{piece:?}: {}", LOOKS.get() - before);
+            assert!(words.len() <= Words::MOST && words.text.len() <= Words::TEXT);
+        }
+    }
+}
