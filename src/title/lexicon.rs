@@ -182,12 +182,9 @@ impl Lexicon {
     /// The two words of a compound: what stands before a known ending, if it is a word or ends with one, and the
     /// ending.
     pub(super) fn compound(&self, folded: &str) -> Option<(Option<WordId>, WordId)> {
-        let last = folded.as_bytes().last();
-        let alike = self.endings.iter().filter(|(ending, _)| ending.as_bytes().last() == last);
-        alike.into_iter().find_map(|(ending, id)| {
-            let first = folded.strip_suffix(&**ending)?;
-            (first.len() > 1).then(|| (self.known_end(first), *id))
-        })
+        let (ending, id) =
+            self.endings.iter().find(|(ending, _)| folded.len() > ending.len() + 1 && ends_with(folded, ending))?;
+        Some((self.known_end(folded.strip_suffix(&**ending)?), *id))
     }
 
     /// The longest known word at the end of the first part of a compound: 'verkauf' in 'gebietsverkaufs'.
@@ -205,7 +202,7 @@ impl Lexicon {
 
     /// Whether a word that is not in the lexicon ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
-        folded.len() > 4 && folded.is_ascii() && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
+        folded.len() > 4 && folded.is_ascii() && self.agent_endings.iter().any(|ending| ends_with(folded, ending))
     }
 
     /// The longest phrase that begins at `start`: what it means, and how many words it has.
@@ -242,6 +239,11 @@ impl Lexicon {
 /// The step from a node to the next word as one number, which is hashed at once.
 fn step(node: Node, word: WordId) -> u32 {
     u32::from(node.0) << 16 | u32::from(word)
+}
+
+/// Whether `word` ends with `ending`; the last letter tells most endings from it at once.
+fn ends_with(word: &str, ending: &str) -> bool {
+    word.as_bytes().last() == ending.as_bytes().last() && word.ends_with(ending)
 }
 
 /// The one word in `text`, folded.
