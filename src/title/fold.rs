@@ -16,7 +16,9 @@ const SMALL_CAPITALS: (&str, &[u8]) = ("ᴀʙᴅᴇɢʜᴊᴋʟᴍɴᴘʀᴛʏ",
 pub(super) fn is_invisible(char: char) -> bool {
     #[cfg(test)]
     tests::LOOKS.set(tests::LOOKS.get() + 1);
-    !char.is_ascii() && (is_combining_mark(char) || skeleton(char.encode_utf8(&mut [0; 4])).next().is_none())
+    // Below the first accents the soft hyphen is the only one, so that letters of Europe need no table.
+    let may_be = char == '\u{ad}' || char >= '\u{300}';
+    may_be && (is_combining_mark(char) || skeleton(char.encode_utf8(&mut [0; 4])).next().is_none())
 }
 
 /// Hands over the plain letters and digits that `char`, a letter or digit, is read as, in lower case; `char` in lower
