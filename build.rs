@@ -18,7 +18,12 @@ fn main() -> io::Result<()> {
         for rule in entries(&category)? {
             let name = rule.strip_prefix(root.join(FIXTURES)).unwrap_or(&rule);
             let name = name.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-            let (pass, fail) = (embedded(&rule.join("pass.csv"))?, embedded(&rule.join("fail.csv"))?);
+            let example = |name: &str| -> io::Result<String> {
+                let chart = embedded(&rule.join(name).with_extension("csv"))?;
+                let configuration = embedded(&rule.join(name).with_extension("toml"))?;
+                Ok(format!("Example {{ chart: {chart}, configuration: {configuration} }}"))
+            };
+            let (pass, fail) = (example("pass")?, example("fail")?);
             let _ = writeln!(table, "    Examples {{ rule: {name:?}, pass: {pass}, fail: {fail} }},");
         }
     }

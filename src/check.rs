@@ -1,12 +1,15 @@
 //! Runs the rules over a chart and applies the policy.
 
 use crate::chart::Chart;
+use crate::custom::CustomRule;
 use crate::error::Error;
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
+use crate::input::Field;
 use crate::pattern::{self, Pattern};
-use crate::policy::Policy;
-use crate::rules::{RULES, Rule, Setting};
+use crate::policy::{Baseline, Key, Policy};
+use crate::rules::{Accepted, RULES, Rule, Setting};
+use crate::source::Source;
 use crate::title::Reader;
 
 /// Every rule that there is: those written in Rust and the reporting patterns.
@@ -22,18 +25,21 @@ pub enum Entry {
     Coded(&'static Rule),
     /// A reporting pattern.
     Pattern(Box<Pattern>),
+    /// A company's own.
+    Custom(Box<CustomRule>),
 }
 
 impl Rulebook {
     /// The built-in rules and patterns.
     pub fn builtin() -> Result<Rulebook, Error> {
-        Ok(Rulebook::new(pattern::documented()?))
+        Ok(Rulebook::new(pattern::documented_patterns()?, Vec::new()))
     }
 
-    /// The built-in rules with these patterns, by name.
-    pub fn new(patterns: Vec<Pattern>) -> Rulebook {
+    /// The built-in rules with these patterns and these rules of a company, by name.
+    pub fn new(patterns: Vec<Pattern>, own: Vec<CustomRule>) -> Rulebook {
         let mut entries: Vec<Entry> = RULES.iter().map(|rule| Entry::Coded(rule)).collect();
         entries.extend(patterns.into_iter().map(|pattern| Entry::Pattern(Box::new(pattern))));
+        entries.extend(own.into_iter().map(|rule| Entry::Custom(Box::new(rule))));
         entries.sort_by(|one, other| one.name().cmp(other.name()));
         Rulebook { entries }
     }
@@ -60,6 +66,7 @@ impl Entry {
         match self {
             Entry::Coded(rule) => rule.name,
             Entry::Pattern(pattern) => &pattern.name,
+            Entry::Custom(rule) => &rule.name,
         }
     }
 
@@ -68,6 +75,7 @@ impl Entry {
         match self {
             Entry::Coded(rule) => rule.severity,
             Entry::Pattern(pattern) => pattern.severity,
+            Entry::Custom(rule) => rule.severity,
         }
     }
 
@@ -76,6 +84,7 @@ impl Entry {
         match self {
             Entry::Coded(rule) => rule.summary,
             Entry::Pattern(pattern) => &pattern.summary,
+            Entry::Custom(rule) => &rule.summary,
         }
     }
 
@@ -84,6 +93,7 @@ impl Entry {
         match self {
             Entry::Coded(rule) => rule.why,
             Entry::Pattern(pattern) => &pattern.why,
+            Entry::Custom(rule) => &rule.why,
         }
     }
 
@@ -92,6 +102,24 @@ impl Entry {
         match self {
             Entry::Coded(rule) => rule.sources.to_vec(),
             Entry::Pattern(pattern) => pattern.sources.iter().map(String::as_str).collect(),
+            Entry::Custom(rule) => rule.sources.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// The columns without which it has nothing to look at: of each group one must be there.
+    pub fn needs(&self) -> Vec<&[Field]> {
+        match self {
+            Entry::Coded(rule) => rule.needs.to_vec(),
+            Entry::Pattern(_) => vec![&[Field::Title]],
+            Entry::Custom(rule) => rule.needs.iter().map(std::slice::from_ref).collect(),
+        }
+    }
+
+    /// Whether it runs only where a user selects it or sets its severity.
+    pub fn is_opt_in(&self) -> bool {
+        match self {
+            Entry::Coded(rule) => rule.is_opt_in,
+            Entry::Pattern(_) | Entry::Custom(_) => false,
         }
     }
 
@@ -99,7 +127,7 @@ impl Entry {
     pub fn settings(&self) -> &'static [&'static Setting] {
         match self {
             Entry::Coded(rule) => rule.settings,
-            Entry::Pattern(_) => &[],
+            Entry::Pattern(_) | Entry::Custom(_) => &[],
         }
     }
 }
@@ -115,17 +143,36 @@ pub struct Reported<'a> {
     pub finding: Finding,
 }
 
-/// The outcome of a check: one chart and what was found in it.
+/// A rule that had nothing to look at.
+#[derive(Debug)]
+pub struct NotRun<'a> {
+    /// The rule.
+    pub rule: &'a Entry,
+    /// The fields of which the chart has none.
+    pub lacks: Vec<Field>,
+}
+
+/// The outcome of the check of one chart.
 pub struct Report<'a> {
     /// The facts of the chart.
     pub facts: Facts<'a>,
     /// The findings, by place and rule.
     pub findings: Vec<Reported<'a>>,
+    /// The rules that ran.
+    pub ran: Vec<&'a Entry>,
+    /// The rules that had nothing to look at.
+    pub not_run: Vec<NotRun<'a>>,
+    /// For each exception of the policy how many findings it covered.
+    pub excepted: Vec<usize>,
+    /// How many findings were known from a baseline.
+    pub known: usize,
+    rulebook: &'a Rulebook,
+    policy: &'a Policy,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
     /// The chart.
-    pub fn chart(&self) -> &Chart {
+    pub fn chart(&self) -> &'a Chart {
         self.facts.chart()
     }
 
@@ -133,38 +180,192 @@ impl Report<'_> {
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|reported| reported.severity == severity).count()
     }
+
+    /// What a finding is known by in a baseline.
+    pub fn key(&self, reported: &Reported<'_>) -> Key {
+        let chart = self.chart();
+        let ids = reported.finding.at_fault().iter().map(|position| chart.id(*position).into_owned());
+        Key::new(reported.rule.name(), ids)
+    }
+
+    /// Leaves out what a baseline knows.
+    pub fn leave_out_known(&mut self, baseline: &mut Baseline) {
+        let before = self.findings.len();
+        let findings = std::mem::take(&mut self.findings);
+        self.findings = findings.into_iter().filter(|reported| !baseline.take(&self.key(reported))).collect();
+        self.known += before - self.findings.len();
+    }
+
+    /// Leaves out what the policy accepts on the day of the check.
+    fn leave_out_accepted(&mut self) {
+        let chart = self.chart();
+        let accepted = || self.policy.exceptions.iter().enumerate().filter(|(_, one)| one.holds_on(chart.day()));
+        if accepted().next().is_none() {
+            return;
+        }
+        let excepted = &mut self.excepted;
+        self.findings.retain(|reported| {
+            let ids = || reported.finding.at_fault().iter().map(|position| chart.id(*position));
+            let covering = accepted().find(|(_, exception)| exception.covers(reported.rule.name(), ids()));
+            covering.map(|(number, _)| excepted[number] += 1).is_none()
+        });
+    }
 }
 
 /// Checks a chart.
 pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, reader: &Reader) -> Report<'a> {
-    let facts = Facts::new(chart, &policy.organisation, reader);
-    let mut findings = Vec::new();
+    let mut report = Report {
+        facts: Facts::new(chart, &policy.organisation, reader),
+        findings: Vec::new(),
+        ran: Vec::new(),
+        not_run: Vec::new(),
+        excepted: vec![0; policy.exceptions.len()],
+        known: 0,
+        rulebook,
+        policy,
+    };
     let mut patterns = Vec::new();
-    for entry in &rulebook.entries {
-        let Some(severity) = policy.severity(entry.name(), entry.severity()) else { continue };
-        match entry {
-            Entry::Coded(rule) => {
-                let mut found = Vec::new();
-                (rule.check)(&facts, &policy.settings(rule.name), &mut found);
-                findings.extend(found.into_iter().map(|finding| Reported { rule: entry, severity, finding }));
-            }
-            Entry::Pattern(pattern) => patterns.push((entry, severity, &**pattern)),
+    for rule in &rulebook.entries {
+        let Some(severity) = policy.severity(rule.name(), rule.severity(), rule.is_opt_in()) else { continue };
+        let lacks = |fields: &&[Field]| !fields.iter().any(|field| chart.roster().has(*field));
+        if let Some(lacks) = rule.needs().into_iter().find(lacks) {
+            report.not_run.push(NotRun { rule, lacks: lacks.to_vec() });
+            continue;
         }
+        report.ran.push(rule);
+        let found = match rule {
+            Entry::Coded(coded) => {
+                let mut found = Vec::new();
+                (coded.check)(&report.facts, &policy.settings(coded.name), &mut found);
+                found
+            }
+            Entry::Custom(own) => own.check(&report.facts),
+            Entry::Pattern(pattern) => {
+                patterns.push((rule, severity, &**pattern));
+                continue;
+            }
+        };
+        report.findings.extend(found.into_iter().map(|finding| Reported { rule, severity, finding }));
     }
     let batch: Vec<&Pattern> = patterns.iter().map(|(_, _, pattern)| *pattern).collect();
-    for (number, finding) in pattern::evaluate(&batch, &facts) {
+    for (number, finding) in pattern::evaluate(&batch, &report.facts) {
         let (rule, severity, _) = patterns[number];
-        findings.push(Reported { rule, severity, finding });
+        report.findings.push(Reported { rule, severity, finding });
     }
-    findings.sort_by(|one, other| {
-        let place = |reported: &Reported<'_>| (reported.finding.at.start, reported.finding.at.end);
-        // By where they start and by rule; the rest only makes the order certain.
-        (place(one).0, one.rule.name(), &one.finding.message, place(one)).cmp(&(
-            place(other).0,
-            other.rule.name(),
-            &other.finding.message,
-            place(other),
-        ))
+    sort(&mut report.findings);
+    report.leave_out_accepted();
+    report
+}
+
+/// By where they start and by rule; the rest only makes the order certain.
+fn sort(findings: &mut [Reported<'_>]) {
+    fn key<'k>(reported: &'k Reported<'_>) -> (u32, &'k str, &'k str, u32) {
+        let at = reported.finding.at;
+        (at.start, reported.rule.name(), &reported.finding.message, at.end)
+    }
+    findings.sort_by(|one, other| key(one).cmp(&key(other)));
+}
+
+/// What was found in a configuration.
+pub struct Remarks<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The findings, by place and rule.
+    pub findings: Vec<Reported<'a>>,
+}
+
+/// The outcome of a run: its charts, and what was found in the configurations that they were checked under.
+pub struct Outcome<'a> {
+    /// The charts, by path.
+    pub reports: Vec<Report<'a>>,
+    /// The configurations with findings, by path.
+    pub remarks: Vec<Remarks<'a>>,
+}
+
+/// The findings of one file.
+#[derive(Clone, Copy)]
+pub struct Part<'o> {
+    /// The file.
+    pub source: &'o Source,
+    /// The report, where the file is a chart.
+    pub report: Option<&'o Report<'o>>,
+    /// The findings, by place and rule.
+    pub findings: &'o [Reported<'o>],
+}
+
+impl<'a> Outcome<'a> {
+    /// Puts reports together: by path, the same whatever the order in which they come.
+    pub fn new(mut reports: Vec<Report<'a>>) -> Outcome<'a> {
+        reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
+        let mut remarks: Vec<Remarks<'a>> = Vec::new();
+        let mut seen: Vec<&Policy> = Vec::new();
+        for report in &reports {
+            if !seen.iter().any(|policy| std::ptr::eq(*policy, report.policy)) {
+                seen.push(report.policy);
+                let together = reports.iter().filter(|other| std::ptr::eq(other.policy, report.policy));
+                remarks.extend(remarks_on(report, &together.collect::<Vec<_>>()));
+            }
+        }
+        remarks.sort_by(|one, other| one.source.name().cmp(other.source.name()));
+        Outcome { reports, remarks }
+    }
+
+    /// The files with what was found in them, by path.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let charts = self.reports.iter().map(|report| Part {
+            source: report.chart().source(),
+            report: Some(report),
+            findings: &report.findings,
+        });
+        let configurations = self.remarks.iter().map(|remarks| Part {
+            source: remarks.source,
+            report: None,
+            findings: &remarks.findings,
+        });
+        let mut parts: Vec<Part<'_>> = charts.chain(configurations).collect();
+        parts.sort_by(|one, other| one.source.name().cmp(other.source.name()));
+        parts
+    }
+
+    /// Every finding.
+    pub fn findings(&self) -> impl Iterator<Item = &Reported<'a>> {
+        let of_charts = self.reports.iter().flat_map(|report| &report.findings);
+        of_charts.chain(self.remarks.iter().flat_map(|remarks| &remarks.findings))
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|reported| reported.severity == severity).count()
+    }
+}
+
+/// What is to be said of the exceptions of one policy, after all charts that it holds for.
+fn remarks_on<'a>(report: &Report<'a>, together: &[&Report<'a>]) -> Vec<Remarks<'a>> {
+    let policy = report.policy;
+    let mut found: Vec<Vec<Reported<'a>>> = policy.files.iter().map(|_| Vec::new()).collect();
+    for rule in report.rulebook.entries() {
+        let Entry::Coded(coded) = rule else { continue };
+        let Some(severity) = policy.severity(coded.name, coded.severity, coded.is_opt_in) else { continue };
+        for (number, exception) in policy.exceptions.iter().enumerate() {
+            let ran = |report: &&Report<'_>| report.ran.iter().any(|rule| exception.rule.covers(rule.name()));
+            let accepted = Accepted {
+                rule: &exception.rule_text,
+                id: exception.id.as_deref(),
+                reason: &exception.reason,
+                until: exception.until,
+                day: report.chart().day(),
+                is_used: together.iter().any(|report| report.excepted[number] > 0),
+                was_tried: together.iter().any(ran),
+                at: exception.at,
+            };
+            let finding = (coded.check_exception)(&accepted);
+            found[exception.file].extend(finding.map(|finding| Reported { rule, severity, finding }));
+        }
+    }
+    let files = policy.files.iter().zip(found).filter(|(_, found)| !found.is_empty());
+    let remarks = files.map(|(source, mut findings)| {
+        sort(&mut findings);
+        Remarks { source, findings }
     });
-    Report { facts, findings }
+    remarks.collect()
 }

@@ -3,7 +3,8 @@
 use crate::source::Span;
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -65,6 +66,8 @@ pub struct Finding {
     pub at: Span,
     /// The positions that it is about, the one at fault first; empty where it is about the chart as a whole.
     pub subjects: Vec<Record>,
+    /// Whether all of them share the fault, as in a loop.
+    pub is_shared: bool,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// What would mend it.
@@ -76,13 +79,31 @@ pub struct Finding {
 impl Finding {
     /// A finding at a place: there is none without.
     pub fn new(at: Span, message: impl Into<String>) -> Finding {
-        Finding { at, subjects: Vec::new(), message: clipped(message.into()), help: None, labels: Vec::new() }
+        Finding {
+            at,
+            subjects: Vec::new(),
+            is_shared: false,
+            message: clipped(message.into()),
+            help: None,
+            labels: Vec::new(),
+        }
     }
 
     /// Names the positions that it is about, the one at fault first.
     pub fn about(mut self, subjects: impl IntoIterator<Item = Record>) -> Finding {
         self.subjects.extend(subjects);
         self
+    }
+
+    /// Says that all its positions share the fault.
+    pub fn shared(mut self) -> Finding {
+        self.is_shared = true;
+        self
+    }
+
+    /// The positions at fault.
+    pub fn at_fault(&self) -> &[Record] {
+        if self.is_shared { &self.subjects } else { &self.subjects[..self.subjects.len().min(1)] }
     }
 
     /// Says what would mend it.

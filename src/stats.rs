@@ -1,4 +1,6 @@
-//! The figures of a chart.
+//! The figures of a chart, and its titles.
+
+mod titles;
 
 use std::collections::BTreeMap;
 
@@ -7,6 +9,8 @@ use serde::Serialize;
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::Record;
+
+pub use titles::{Grasp, HeldTitle, titles};
 
 /// The figures of a chart. People are positions of the chart, each id once; layers count from the top, which is 1.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -70,7 +74,7 @@ impl Stats {
         Stats {
             people: facts.people() as usize,
             roots: chart.roots().into_iter().map(|root| chart.id(root).into_owned()).collect(),
-            layers: layers(chart),
+            layers: facts.layers(),
             managers: spans.values().sum::<u32>() as usize,
             widest_span: widest_span(chart),
             self_reports: count(&|position| chart.link(position) == Link::Itself),
@@ -84,11 +88,6 @@ impl Stats {
             spans,
         }
     }
-}
-
-/// How many layers a chart has, from the top down.
-pub fn layers(chart: &Chart) -> u32 {
-    chart.positions().filter_map(|position| chart.layer(position)).max().unwrap_or(0)
 }
 
 /// Of equals the one whose id sorts first.

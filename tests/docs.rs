@@ -7,7 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use orglint::check::{Entry, Rulebook};
-use orglint::report::page;
+use orglint::facts::Organisation;
+use orglint::profile;
+use orglint::report::{cards, page};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -93,6 +95,19 @@ fn index(rulebook: &Rulebook) -> String {
 }
 
 #[test]
+fn the_page_of_the_roles_says_what_the_cards_say() -> Outcome {
+    let all: Vec<&profile::Card> = profile::cards().iter().collect();
+    let intro = "# Roles\n\n\
+         The roles that the [sources](sources.md) describe: where each belongs, what it does, when a company needs it. This page is\n\
+         what `orglint roles --format markdown` prints, and `orglint roles FILE` holds a chart against it. Behind each line stand\n\
+         the ids of the statements that say so. Of the lines under 'Need' the first that holds decides; their thresholds\n\
+         are settings. Where the documents disagree, all of them are named.\n\n";
+    let expected = format!("{intro}{}", cards::markdown(&all, &Organisation::default()));
+    assert!(!differs(&docs().join("roles.md"), &expected)?, "docs/roles.md is not in step: {BLESS}");
+    Ok(())
+}
+
+#[test]
 fn no_line_of_a_rule_page_is_too_long_for_a_terminal() -> Outcome {
     for rule in Rulebook::builtin()?.entries() {
         let mut in_code = false;
@@ -124,7 +139,7 @@ fn id_of(line: &str) -> Option<&str> {
 }
 
 #[test]
-fn every_statement_names_the_rules_that_rest_on_it() -> Outcome {
+fn every_statement_names_the_rules_and_cards_that_rest_on_it() -> Outcome {
     let rulebook = Rulebook::builtin()?;
     let file = docs().join("sources.md");
     let found = fs::read_to_string(&file)?;
@@ -133,7 +148,9 @@ fn every_statement_names_the_rules_that_rest_on_it() -> Outcome {
         match id_of(line) {
             Some(id) => {
                 let statement = line.split('|').nth(2).unwrap_or_default().trim();
-                let _ = writeln!(expected, "| {id} | {statement} | {} |", resting_on(id, &rulebook));
+                let (rules, cards) = (resting_on(id, &rulebook), cards_citing(id));
+                assert!(!rules.is_empty() || !cards.is_empty(), "{id} is on no card and in no rule");
+                let _ = writeln!(expected, "| {id} | {statement} | {rules} | {cards} |");
             }
             None => expected += &format!("{line}\n"),
         }
@@ -147,6 +164,11 @@ fn every_statement_names_the_rules_that_rest_on_it() -> Outcome {
             assert!(distinct.contains(id), "{} cites {id}, which is not in docs/sources.md", rule.name());
         }
     }
+    for card in profile::cards() {
+        for id in card.sources() {
+            assert!(distinct.contains(id), "{} cites {id}, which is not in docs/sources.md", card.name);
+        }
+    }
     Ok(())
 }
 
@@ -154,7 +176,18 @@ fn resting_on(id: &str, rulebook: &Rulebook) -> String {
     let cites = |rule: &&Entry| rule.sources().contains(&id);
     let link = |rule: &Entry| format!("[`{0}`](rules/{0}.md)", rule.name());
     let rules: Vec<String> = rulebook.entries().iter().filter(cites).map(link).collect();
-    if rules.is_empty() { "no rule yet".to_owned() } else { rules.join(", ") }
+    rules.join(", ")
+}
+
+fn cards_citing(id: &str) -> String {
+    let cards = profile::cards().iter().filter(|card| card.sources().contains(&id));
+    // The anchor that a heading of the page gets.
+    let anchor = |label: &str| -> String {
+        let kept = label.to_lowercase().replace(' ', "-");
+        kept.chars().filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-').collect()
+    };
+    let link = |card: &profile::Card| format!("[{}](roles.md#{})", card.name, anchor(&card.label));
+    cards.map(link).collect::<Vec<_>>().join(", ")
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 use jiff::civil::date;
 use orglint::chart::Chart;
-use orglint::check::{Rulebook, check};
+use orglint::check::{Outcome as Checked, Rulebook, check};
 use orglint::input;
 use orglint::policy::Policy;
 use orglint::report::pretty::{self, Style};
@@ -29,7 +29,7 @@ fn reports(inputs: &[(&str, &[u8])], style: &Style) -> Outcome<String> {
     let reader = Reader::builtin();
     let reports: Vec<_> = charts.iter().map(|chart| check(chart, &rulebook, &policy, &reader)).collect();
     let mut out = Vec::new();
-    pretty::write(&reports, style, &mut out)?;
+    pretty::write(&Checked::new(reports), style, &mut out)?;
     Ok(String::from_utf8(out)?)
 }
 

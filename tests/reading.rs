@@ -46,7 +46,7 @@ fn mapped(text: &str, columns: &[(Field, &str)]) -> Result<Roster, Error> {
     for (field, column) in columns {
         mapping.set(*field, *column);
     }
-    read_with("chart.csv", text, &Options { format: None, mapping })
+    read_with("chart.csv", text, &Options { mapping, ..Options::default() })
 }
 
 /// What went wrong; nothing where all went well.
@@ -394,7 +394,7 @@ fn the_format_is_told_by_name_then_by_content() {
         assert_eq!(Format::detect(&Source::new(name, text).unwrap()), format, "{name}");
         assert_eq!(read(name, text).unwrap().len(), 1, "{name}");
     }
-    let options = Options { format: Some(Format::Json), mapping: Mapping::default() };
+    let options = Options { format: Some(Format::Json), ..Options::default() };
     assert!(read_with("org.csv", array, &options).is_ok());
     assert_eq!(complaint(read_with("org.csv", table, &options)).lines().count(), 2);
 }

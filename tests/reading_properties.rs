@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use orglint::chart::Chart;
 use orglint::finding::Record;
-use orglint::input::{self, Field, Format, Mapping, Options, Roster};
+use orglint::input::{self, Field, Format, Options, Roster};
 use orglint::source::{Source, Span, line_break};
 use proptest::prelude::*;
 
@@ -58,7 +58,7 @@ fn is_blank(dialect: Dialect, row: &[String; 4]) -> bool {
 
 fn read(name: &str, bytes: &[u8], format: Format) -> Option<Roster> {
     let source = Source::new(name, bytes).ok()?;
-    input::read(source, &Options { format: Some(format), mapping: Mapping::default() }).ok()
+    input::read(source, &Options { format: Some(format), ..Options::default() }).ok()
 }
 
 /// What holds of every place of a roster, whatever was read.

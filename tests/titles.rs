@@ -93,6 +93,6 @@ fn labelled_titles_read_as_labelled() {
         println!("{count:4} {want} read as {got}");
     }
     assert!(level >= 0.97, "level {level:.3}");
-    assert!(function >= 0.90, "functions {function:.3}");
+    assert!(function >= 0.92, "functions {function:.3}");
     assert!(manage >= 0.96, "manages_people {manage:.3}");
 }

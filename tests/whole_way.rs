@@ -1,7 +1,7 @@
 //! The whole way, from bytes to every report and the diagram, over charts that are wrong in every way at once.
 
 use orglint::chart::Chart;
-use orglint::check::{Rulebook, check};
+use orglint::check::{Outcome as Checked, Rulebook, check};
 use orglint::diagram::{self, Selection};
 use orglint::input::{self, Options};
 use orglint::policy::Policy;
@@ -81,9 +81,9 @@ proptest! {
         let Ok(roster) = input::read(source, &Options::default()) else { return Ok(()) };
         let chart = Chart::new(roster, jiff::civil::date(2026, 6, 30));
         let (rulebook, policy) = (Rulebook::builtin().unwrap(), Policy::default());
-        let reports = [check(&chart, &rulebook, &policy, &Reader::builtin())];
+        let outcome = Checked::new(vec![check(&chart, &rulebook, &policy, &Reader::builtin())]);
         let source = chart.source();
-        for reported in &reports[0].findings {
+        for reported in &outcome.reports[0].findings {
             let places = std::iter::once(reported.finding.at).chain(reported.finding.labels.iter().map(|label| label.at));
             for place in places {
                 prop_assert!(place.start <= place.end && place.range().end <= source.bytes().len());
@@ -91,7 +91,7 @@ proptest! {
             let is_known = |rule: &str| rulebook.find(rule).is_some();
             prop_assert!(is_known(reported.rule.name()) && !reported.finding.message.is_empty());
         }
-        let stats = Stats::of(&reports[0].facts);
+        let stats = Stats::of(&outcome.reports[0].facts);
         let of_levels: u32 = stats.levels.values().sum();
         prop_assert_eq!(of_levels as usize, stats.people);
         let reports_to_somebody: u32 = stats.spans.iter().map(|(span, managers)| span * managers).sum();
@@ -102,21 +102,21 @@ proptest! {
         }
 
         let mut out = Vec::new();
-        json::write(&reports, &mut out).unwrap();
+        json::write(&outcome, &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();
-        prop_assert_eq!(value["findings"].as_array().map(Vec::len), Some(reports[0].findings.len()));
+        prop_assert_eq!(value["findings"].as_array().map(Vec::len), Some(outcome.reports[0].findings.len()));
         let mut out = Vec::new();
-        short::write(&reports, usize::MAX, &mut out).unwrap();
-        prop_assert_eq!(String::from_utf8(out).unwrap().lines().count(), reports[0].findings.len());
+        short::write(&outcome, usize::MAX, &mut out).unwrap();
+        prop_assert_eq!(String::from_utf8(out).unwrap().lines().count(), outcome.reports[0].findings.len());
         let style = pretty::Style { color: false, width: 80, max_findings: None, quiet: false };
         let mut out = Vec::new();
-        pretty::write(&reports, &style, &mut out).unwrap();
+        pretty::write(&outcome, &style, &mut out).unwrap();
         let out = String::from_utf8(out).unwrap();
         prop_assert!(!out.contains(['\u{1b}', '\u{202e}']), "what steers a terminal is shown, not obeyed");
         for collapse_teams in [false, true] {
             let selection = Selection { collapse_teams, ..Selection::default() };
             let mut out = Vec::new();
-            diagram::dot::write(&diagram::draw(&reports[0], &selection), &mut out).unwrap();
+            diagram::dot::write(&diagram::draw(&outcome.reports[0], &selection), &mut out).unwrap();
             prop_assert!(graphviz_rust::parse(&String::from_utf8(out).unwrap()).is_ok());
         }
     }

@@ -34,7 +34,9 @@ impl Links {
         let mut links = Links { manager: vec![UNKNOWN; roster.len()], duplicates: Vec::new(), missing: Vec::new() };
         for record in roster.records() {
             if roster.id_key(record).is_blank() {
-                links.missing.push(record);
+                if !roster.is_left_out(record) {
+                    links.missing.push(record);
+                }
                 links.manager[record.index()] = NO_POSITION;
             } else if roster.manager_key(record).is_blank() {
                 links.manager[record.index()] = TOP;

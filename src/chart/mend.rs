@@ -1,8 +1,10 @@
 //! References that match no id as they stand: the words that mean the top, several managers in one cell, and ids that a
 //! spreadsheet or an export has damaged.
 
+use std::collections::HashMap;
+
 use super::ids::{Ids, listed};
-use super::link::{NO_POSITION, TOP, UNKNOWN};
+use super::link::{LAST, NO_POSITION, TOP, UNKNOWN};
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 
@@ -17,6 +19,10 @@ pub enum Damage {
     Zeros,
     /// A `.0` at its end.
     Decimal,
+    /// It is no id, but the e-mail address of one position.
+    Email,
+    /// It is no id, but the name of one position.
+    Name,
 }
 
 impl Damage {
@@ -27,6 +33,17 @@ impl Damage {
             Damage::Case => "its letters are put into the same case",
             Damage::Zeros => "leading zeros are evened out",
             Damage::Decimal => "the '.0' at its end is taken off",
+            Damage::Email => "it is looked up among the e-mail addresses",
+            Damage::Name => "it is looked up among the names",
+        }
+    }
+
+    /// The field by which the reference was found, where that is not the id.
+    pub const fn found_by(self) -> Option<Field> {
+        match self {
+            Damage::Email => Some(Field::Email),
+            Damage::Name => Some(Field::Name),
+            _ => None,
         }
     }
 }
@@ -38,6 +55,8 @@ pub(super) struct Mended {
     pub(super) untidy: Vec<(Record, Damage)>,
     /// Positions whose cell names several managers, all of them in the chart.
     pub(super) several: Vec<(Record, Vec<Record>)>,
+    /// References by name or address that several positions have, with how many.
+    pub(super) shared: Vec<(Record, u32)>,
 }
 
 /// Words that stand for the top, where no id is spelled like them.
@@ -62,6 +81,7 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
     }
     let wanted = open.iter().flat_map(|(_, parts, whole)| parts.iter().chain([whole])).map(String::as_str);
     let ids = Ids::matching(roster, |record| manager[record.index()] != NO_POSITION, wanted);
+    let mut lost = Vec::new();
     for (record, parts, reference) in open {
         if let Some(found) = ids.one(&reference) {
             manager[record.index()] = found.0;
@@ -78,9 +98,58 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
             if managers.iter().any(|other| *other != first) {
                 mended.several.push((record, managers));
             }
+        } else {
+            lost.push((record, reference));
+        }
+    }
+    let linked = manager.iter().filter(|manager| **manager <= LAST).count();
+    // A column that mostly holds ids holds a mistyped id where one is lost, and no name.
+    if lost.len() >= linked {
+        for damage in [Damage::Email, Damage::Name] {
+            look_up_otherwise(roster, manager, &lost, damage, &mut mended);
         }
     }
     mended
+}
+
+/// Links the lost references by another field than the id, where that is what most of them are.
+fn look_up_otherwise(
+    roster: &Roster,
+    manager: &mut [u32],
+    lost: &[(Record, String)],
+    damage: Damage,
+    mended: &mut Mended,
+) {
+    let Some(field) = damage.found_by().filter(|field| roster.holds(*field)) else { return };
+    let text = |record: Record| match field {
+        Field::Name => roster.name(record).to_lowercase(),
+        field => roster.text(record, field).to_lowercase(),
+    };
+    let mut holders: HashMap<String, (Record, u32)> =
+        lost.iter().map(|(record, reference)| (reference.to_lowercase(), (*record, 0))).collect();
+    for record in roster.records().filter(|record| manager[record.index()] != NO_POSITION) {
+        if let Some((holder, count)) = holders.get_mut(&text(record)) {
+            *holder = record;
+            *count += 1;
+        }
+    }
+    let open = || lost.iter().filter(|(record, _)| manager[record.index()] == UNKNOWN);
+    let found =
+        open().filter(|(_, reference)| holders.get(&reference.to_lowercase()).is_some_and(|(_, count)| *count > 0));
+    if 2 * found.count() < open().count() {
+        return;
+    }
+    for (record, reference) in lost {
+        match holders.get(&reference.to_lowercase()) {
+            Some((holder, 1)) if manager[record.index()] == UNKNOWN => {
+                manager[record.index()] = holder.0;
+                mended.untidy.push((*record, damage));
+            }
+            Some((_, count)) if *count > 1 => mended.shared.push((*record, *count)),
+            _ => {}
+        }
+    }
+    mended.untidy.sort_by_key(|(record, _)| *record);
 }
 
 /// The parts of a cell that lists several references; none where it lists one.

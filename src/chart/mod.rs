@@ -183,6 +183,11 @@ impl Chart {
         &self.mended.untidy
     }
 
+    /// References by name or e-mail address that several positions have, with how many; they are not linked.
+    pub fn shared_references(&self) -> &[(Record, u32)] {
+        &self.mended.shared
+    }
+
     /// Positions whose cell names several managers.
     pub fn several_managers(&self) -> &[(Record, Vec<Record>)] {
         &self.mended.several

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::finding::Record;
-use crate::input::{Field, Roster, iso_day};
+use crate::input::{Field, Roster, values};
 
 /// Whether a position counts on the day of the check.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,7 +79,7 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
     // Nearly always all dates lie on the usual side, and no cell has to be looked at.
     if !roster.dates_lie_within(Field::EndDate, &today, LAST_DAY) {
         for record in roster.records() {
-            if side(&roster.bytes(record, Field::EndDate), &today, day) == Some(Side::Before) {
+            if side(&roster.text(record, Field::EndDate), day) == Some(Side::Before) {
                 presence[record.index()] = Presence::Left;
             }
         }
@@ -87,7 +87,7 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
     if !roster.dates_lie_within(Field::StartDate, FIRST_DAY, &today) {
         for record in roster.records() {
             let has_left = presence[record.index()] == Presence::Left;
-            if !has_left && side(&roster.bytes(record, Field::StartDate), &today, day) == Some(Side::After) {
+            if !has_left && side(&roster.text(record, Field::StartDate), day) == Some(Side::After) {
                 presence[record.index()] = Presence::NotBegun;
             }
         }
@@ -133,19 +133,10 @@ enum Side {
 
 /// On which side of the day a date lies; `None` where the cell holds no date, or one that can be read in two ways that
 /// lie on different sides.
-fn side(cell: &[u8], today: &str, day: Date) -> Option<Side> {
-    let cell = cell.trim_ascii();
-    if let Some(day) = iso_day(cell) {
-        return Some(order(day[..].cmp(today.as_bytes())));
-    }
-    let text = std::str::from_utf8(cell).ok()?;
-    let date = text.split([' ', 'T']).next()?;
-    let mut sides = ["%d.%m.%Y", "%m/%d/%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y%m%d"]
-        .into_iter()
-        .filter_map(|format| Date::strptime(format, date).ok())
-        .map(|date| order(date.cmp(&day)));
-    let first = sides.next()?;
-    sides.all(|side| side == first).then_some(first)
+fn side(cell: &str, day: Date) -> Option<Side> {
+    let (least, most) = values::day(cell).bounds()?;
+    let side = order(least.cmp(&day));
+    (side == order(most.cmp(&day))).then_some(side)
 }
 
 fn order(ordering: std::cmp::Ordering) -> Side {
@@ -170,7 +161,7 @@ mod tests {
     #[test]
     fn dates_are_read_in_either_order_and_doubts_decide_nothing() {
         let day = jiff::civil::date(2026, 6, 15);
-        let side = |cell: &str| side(cell.as_bytes(), &day.to_string(), day);
+        let side = |cell: &str| side(cell, day);
         assert_eq!(side("2026-06-15"), Some(Side::On));
         assert_eq!(side("2026-06-15T10:00:00Z"), Some(Side::On));
         assert_eq!(side("14.06.2026"), Some(Side::Before));

@@ -1,18 +1,20 @@
 //! `orglint check`
 
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use clap::{Args, ValueEnum};
 
+use super::baseline;
+use super::config::{Configuration, Setup};
 use super::input::Reading;
 use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
-use crate::check::{Report, Rulebook, check};
+use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::report::{json, pretty, short};
-use crate::title::Reader;
+use crate::report::{json, pretty, short, statistics};
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -35,6 +37,14 @@ pub(super) struct Check {
     /// Say nothing where there is nothing to say.
     #[arg(short, long)]
     quiet: bool,
+    /// Report only what this baseline does not know; `orglint baseline` makes one.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Say on standard error how often each rule fired, and which could not run.
+    #[arg(long)]
+    statistics: bool,
+    #[command(flatten)]
+    configuration: Configuration,
     #[command(flatten)]
     judging: Judging,
     #[command(flatten)]
@@ -61,32 +71,36 @@ enum FailOn {
 
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let rulebook = Rulebook::builtin()?;
-        let policy = self.judging.policy(&rulebook)?;
         if self.files.iter().filter(|file| super::input::is_standard_input(file)).count() > 1 {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
-        let charts = self.files.iter().map(|file| self.reading.chart(file)).collect::<Result<Vec<Chart>>>()?;
-        let reader = Reader::builtin();
-        let mut reports: Vec<Report<'_>> =
-            charts.iter().map(|chart| check(chart, &rulebook, &policy, &reader)).collect();
-        // By path, then by place: the same output whatever the order of the arguments.
-        reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
-        self.write(&reports)?;
+        let setups = self.configuration.setups(&self.files, &self.judging)?;
+        let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.mapping, &setup.filter);
+        let charts = self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?;
+        let checked = charts.iter().zip(&setups);
+        let reports = checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader));
+        let mut outcome = Checked::new(reports.collect());
+        if let Some(mut baseline) = self.baseline.as_deref().map(baseline::read).transpose()? {
+            outcome.reports.iter_mut().for_each(|report| report.leave_out_known(&mut baseline));
+        }
+        self.write(&outcome)?;
+        if self.statistics {
+            output::tell(&statistics::text(&outcome));
+        }
         let limit = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
             FailOn::Info => Severity::Info,
             FailOn::Never => return Ok(Outcome::Clean),
         };
-        let fails = reports.iter().flat_map(|report| &report.findings).any(|finding| finding.severity >= limit);
+        let fails = outcome.findings().any(|finding| finding.severity >= limit);
         Ok(if fails { Outcome::Findings } else { Outcome::Clean })
     }
 
-    fn write(&self, reports: &[Report<'_>]) -> Result<()> {
+    fn write(&self, outcome: &Checked<'_>) -> Result<()> {
         output::write(self.output.as_deref(), &self.files, |out| match self.format {
-            ReportFormat::Json => json::write(reports, out),
-            ReportFormat::Short => short::write(reports, self.max_findings.unwrap_or(usize::MAX), out),
+            ReportFormat::Json => json::write(outcome, out),
+            ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
             ReportFormat::Pretty => {
                 let style = pretty::Style {
                     color: self.output.is_none() && output::is_colored(),
@@ -94,7 +108,7 @@ impl Check {
                     max_findings: self.max_findings,
                     quiet: self.quiet,
                 };
-                pretty::write(reports, &style, out)
+                pretty::write(outcome, &style, out)
             }
         })
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::config::Configuration;
 use super::{Outcome, Result, output};
 use crate::check::Rulebook;
 use crate::policy::Selection;
@@ -12,11 +13,14 @@ use crate::report::page;
 pub(super) struct Explain {
     /// The rule, such as `integrity/cycle`.
     rule: String,
+    #[command(flatten)]
+    configuration: Configuration,
 }
 
 impl Explain {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let rulebook = Rulebook::builtin()?;
+        let config = self.configuration.find(None)?;
+        let rulebook = Rulebook::new(config.patterns, config.rules);
         let Some(rule) = rulebook.find(&self.rule) else {
             // A category, or all, names no one rule either.
             Selection::parse(&self.rule, rulebook.names())?;

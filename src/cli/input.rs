@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use super::Result;
 use crate::chart::Chart;
 use crate::error::Error;
-use crate::input::{self, Field, Format, Mapping};
+use crate::input::{self, Field, Filter, Format, Mapping};
 use crate::source::Source;
 
 /// How to read a chart, beyond what its file tells.
@@ -29,14 +30,21 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// Reads a chart from a file, or from standard input where the path is `-`.
-    pub(super) fn chart(&self, path: &Path) -> Result<Chart> {
+    /// Whether nothing is said beyond what the file tells.
+    pub(super) fn is_plain(&self) -> bool {
+        self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
+    }
+
+    /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
+    /// goes before the configuration.
+    pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {
         let source = open(path)?;
-        let mut mapping = Mapping::default();
+        let mut mapping = mapping.clone();
         for (field, column) in &self.map {
             mapping.set(*field, column);
         }
-        let roster = input::read(source, &input::Options { format: self.input_format, mapping })?;
+        let roster =
+            input::read(source, &input::Options { format: self.input_format, mapping, filter: filter.clone() })?;
         Ok(Chart::new(roster, self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())))
     }
 }
@@ -46,7 +54,7 @@ pub(super) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-fn open(path: &Path) -> Result<Source> {
+pub(super) fn open(path: &Path) -> Result<Source> {
     let name = path.display().to_string();
     let read = if is_standard_input(path) {
         Source::read(&name, io::stdin().lock(), None)

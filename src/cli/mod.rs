@@ -1,12 +1,17 @@
 //! The command line: the only place that opens files, prints, and knows a terminal.
 
+mod baseline;
 mod check;
+mod config;
 mod explain;
 mod input;
+mod listing;
 mod output;
 mod policy;
 mod render;
+mod roles;
 mod rules;
+mod schema;
 mod show;
 mod stats;
 mod title;
@@ -43,6 +48,8 @@ enum ColorWhen {
 enum Command {
     /// Check charts and report what is wrong in them, and where.
     Check(check::Check),
+    /// Record the findings of charts, so that `check --baseline` reports only new ones.
+    Baseline(baseline::BaselineOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// List the rules.
@@ -51,10 +58,14 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
+    /// Show the documented roles, and who holds them in a chart.
+    Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
     Show(show::Show),
-    /// Show how titles are read.
+    /// Show how titles are read, and why.
     Title(title::Titles),
+    /// Print the JSON Schema of orglint.toml, for editors.
+    Schema(schema::SchemaOf),
 }
 
 /// How a command ended, when it could run.
@@ -72,12 +83,15 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
+        Command::Baseline(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::Roles(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
+        Command::Schema(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

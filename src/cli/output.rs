@@ -99,6 +99,11 @@ pub(super) fn width() -> usize {
     terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 160)
 }
 
+/// Says something on standard error.
+pub(super) fn tell(text: &str) {
+    let _ = anstream::AutoStream::auto(io::stderr().lock()).write_all(text.as_bytes());
+}
+
 /// Says on standard error what stopped the run: drawn for a terminal, and for a log in one line and its mend.
 pub(super) fn complain(error: &Error) {
     let stderr = io::stderr();

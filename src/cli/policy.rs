@@ -9,7 +9,7 @@ use crate::finding::Severity;
 use crate::policy::{Policy, Selection};
 
 /// Which rules run, and how grave their findings are.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rules")]
 pub(super) struct Judging {
     /// Run only these rules: names, categories such as `pattern/*`, or `all`; separated by commas.
@@ -24,7 +24,8 @@ pub(super) struct Judging {
 }
 
 impl Judging {
-    pub(super) fn policy(&self, rulebook: &Rulebook) -> Result<Policy> {
+    /// What the command line says goes before the configuration.
+    pub(super) fn apply(&self, mut policy: Policy, rulebook: &Rulebook) -> Result<Policy> {
         let parse = |rules: &[String]| -> Result<Vec<Selection>> {
             rules.iter().map(|rule| Selection::parse(rule.trim(), rulebook.names())).collect()
         };
@@ -41,12 +42,10 @@ impl Judging {
             };
             Ok((Selection::parse(rule.trim(), rulebook.names())?, level))
         });
-        Ok(Policy {
-            select: parse(&self.select)?,
-            ignore: parse(&self.ignore)?,
-            severities: severities.collect::<Result<_>>()?,
-            ..Policy::default()
-        })
+        policy.severities.extend(severities.collect::<Result<Vec<_>>>()?);
+        policy.select = parse(&self.select)?;
+        policy.ignore = parse(&self.ignore)?;
+        Ok(policy)
     }
 }
 

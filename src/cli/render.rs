@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::config::Configuration;
 use super::input::Reading;
 use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
-use crate::check::{Rulebook, check};
+use crate::check::check;
 use crate::diagram::{Selection, dot, draw, graphviz};
 use crate::error::Error;
-use crate::title::{Function, Reader};
+use crate::title::Function;
 
 /// Draw a chart.
 #[derive(Debug, Args)]
@@ -28,6 +29,8 @@ pub(super) struct Render {
     output: Option<PathBuf>,
     #[command(flatten)]
     selecting: Selecting,
+    #[command(flatten)]
+    configuration: Configuration,
     #[command(flatten)]
     judging: Judging,
     #[command(flatten)]
@@ -76,10 +79,9 @@ enum Collapse {
 impl Render {
     pub(super) fn run(&self) -> Result<Outcome> {
         let format = self.format()?;
-        let rulebook = Rulebook::builtin()?;
-        let policy = self.judging.policy(&rulebook)?;
-        let chart = self.reading.chart(&self.file)?;
-        let report = check(&chart, &rulebook, &policy, &Reader::builtin());
+        let setup = self.configuration.setup(&self.file, &self.judging)?;
+        let chart = self.reading.chart(&self.file, &setup.mapping, &setup.filter)?;
+        let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         let position = |id: &Option<String>| id.as_deref().map(|id| find(&chart, id)).transpose();
         let selection = Selection {
             root: position(&self.selecting.root)?,

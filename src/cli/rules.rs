@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::config::Configuration;
 use super::{Outcome, Result, output};
 use crate::check::{Entry, Rulebook};
 
@@ -12,6 +13,8 @@ pub(super) struct Rules {
     /// How to list them.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     format: ListFormat,
+    #[command(flatten)]
+    configuration: Configuration,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -41,7 +44,8 @@ struct SettingOf {
 
 impl Rules {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let rulebook = Rulebook::builtin()?;
+        let config = self.configuration.find(None)?;
+        let rulebook = Rulebook::new(config.patterns, config.rules);
         output::write(None, &[], |out| match self.format {
             ListFormat::Json => {
                 let rules: Vec<RuleOf<'_>> = rulebook.entries().iter().map(describe).collect();

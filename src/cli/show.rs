@@ -6,15 +6,19 @@ use std::path::PathBuf;
 use clap::Args;
 use rapidfuzz::distance::osa;
 
+use super::config::Configuration;
 use super::input::Reading;
 use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
-use crate::check::{Report, Rulebook, check};
+use crate::check::{Report, check};
 use crate::error::Error;
+use crate::facts::{Evidence, Facts, Origin};
 use crate::finding::Record;
+use crate::input::Field;
 use crate::report::text::safe;
-use crate::title::Reader;
+use crate::title::Function;
+use crate::wording::counted;
 
 /// Show one position.
 #[derive(Debug, Args)]
@@ -25,6 +29,8 @@ pub(super) struct Show {
     /// The id of the position.
     id: String,
     #[command(flatten)]
+    configuration: Configuration,
+    #[command(flatten)]
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
@@ -32,11 +38,10 @@ pub(super) struct Show {
 
 impl Show {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let rulebook = Rulebook::builtin()?;
-        let policy = self.judging.policy(&rulebook)?;
-        let chart = self.reading.chart(&self.file)?;
+        let setup = self.configuration.setup(&self.file, &self.judging)?;
+        let chart = self.reading.chart(&self.file, &setup.mapping, &setup.filter)?;
         let position = find(&chart, &self.id)?;
-        let report = check(&chart, &rulebook, &policy, &Reader::builtin());
+        let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         output::write(None, &[], |out| write(&report, position, out))?;
         Ok(Outcome::Clean)
     }
@@ -60,6 +65,35 @@ pub(super) fn find(chart: &Chart, id: &str) -> Result<Record> {
     })
 }
 
+/// Where the functions of a position come from.
+fn origin(facts: &Facts<'_>, position: Record) -> String {
+    let chart = facts.chart();
+    match facts.origin(position) {
+        Origin::Title if facts.role(position).names_function() => "from the title".to_owned(),
+        Origin::Title => "the title names none".to_owned(),
+        Origin::Department => {
+            format!("the title names none; from the department '{}'", chart.roster().text(position, Field::Department))
+        }
+        Origin::Chart(office, evidence) => {
+            let works = office.functions.iter().map(Function::name).collect::<Vec<_>>().join(", ");
+            let why = match evidence {
+                Evidence::Reports(people) => {
+                    format!("{} in {works}", counted(people as usize, "direct report works", "direct reports work"))
+                }
+                Evidence::Below(people) => {
+                    format!("{} in {works} below", counted(people as usize, "person works", "people work"))
+                }
+                Evidence::Others => "others hold what else the initials could mean".to_owned(),
+                Evidence::Chart(people) => {
+                    let people = counted(people as usize, "person works", "people work");
+                    format!("{people} in {works} here, and nobody in what else the initials could mean")
+                }
+            };
+            format!("read as {}: {why}", office.title)
+        }
+    }
+}
+
 fn write(report: &Report<'_>, position: Record, out: &mut dyn Write) -> io::Result<()> {
     let chart = report.chart();
     let facts = &report.facts;
@@ -72,10 +106,10 @@ fn write(report: &Report<'_>, position: Record, out: &mut dyn Write) -> io::Resu
     writeln!(out, "{}", line(position))?;
     let functions: Vec<&str> = role.functions.iter().map(|function| function.name()).collect();
     writeln!(out, "  level      {}", role.level)?;
-    writeln!(out, "  function   {}", functions.join(", "))?;
+    writeln!(out, "  function   {} ({})", functions.join(", "), safe(&origin(facts, position)))?;
     let layer = chart.layer(position).map_or("reaches no top".to_owned(), |layer| layer.to_string());
     writeln!(out, "  layer      {layer}")?;
-    let place = chart.source().place(chart.place(position, crate::input::Field::Id).start as usize);
+    let place = chart.source().place(chart.place(position, Field::Id).start as usize);
     writeln!(out, "  line       {}", place.line)?;
     writeln!(out, "\nChain from the top")?;
     for (depth, above) in chart.chain(position).into_iter().enumerate() {

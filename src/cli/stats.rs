@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
 
+use super::config::Configuration;
 use super::input::Reading;
-use super::{Outcome, Result, output};
-use crate::facts::{Facts, Organisation};
+use super::{Outcome, Result, listing, output};
+use crate::facts::Facts;
 use crate::report::text::safe;
-use crate::stats::Stats;
-use crate::title::{Level, Reader};
+use crate::stats::{HeldTitle, Stats, titles};
+use crate::title::Level;
 
 /// Show the figures of a chart.
 #[derive(Debug, Args)]
@@ -22,6 +23,14 @@ pub(super) struct StatsOf {
     /// How to show them.
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     format: StatsFormat,
+    /// List the titles of the chart instead, those first that are not read, with the words that are not in the lexicon.
+    #[arg(long)]
+    titles: bool,
+    /// List every title, and not only the first of each group.
+    #[arg(long, requires = "titles")]
+    all: bool,
+    #[command(flatten)]
+    configuration: Configuration,
     #[command(flatten)]
     reading: Reading,
 }
@@ -36,15 +45,29 @@ enum StatsFormat {
 
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let chart = self.reading.chart(&self.file)?;
-        let organisation = Organisation::default();
-        let stats = Stats::of(&Facts::new(&chart, &organisation, &Reader::builtin()));
+        let config = self.configuration.find(Some(&self.file))?;
+        let chart = self.reading.chart(&self.file, &config.mapping, &config.filter)?;
+        if self.titles {
+            return self.list(&titles(&chart, &config.reader));
+        }
+        let stats = Stats::of(&Facts::new(&chart, &config.policy.organisation, &config.reader));
         output::write(None, &[], |out| match self.format {
             StatsFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, &stats)?;
                 writeln!(out)
             }
             StatsFormat::Text => write_text(&stats, out),
+        })?;
+        Ok(Outcome::Clean)
+    }
+
+    fn list(&self, titles: &[HeldTitle]) -> Result<Outcome> {
+        output::write(None, &[], |out| match self.format {
+            StatsFormat::Json => {
+                serde_json::to_writer_pretty(&mut *out, &listing::entries(titles).collect::<Vec<_>>())?;
+                writeln!(out)
+            }
+            StatsFormat::Text => listing::write_text(titles, self.all, out),
         })?;
         Ok(Outcome::Clean)
     }

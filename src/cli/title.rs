@@ -1,37 +1,54 @@
 //! `orglint title`
 
 use std::io::{self, BufRead, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use comfy_table::{Table, presets};
 use serde::Serialize;
 
-use super::{Outcome, Result, output};
+use super::config::Configuration;
+use super::input::Reading;
+use super::{Outcome, Result, listing, output};
 use crate::error::Error;
-use crate::report::text::safe;
+use crate::policy::Config;
+use crate::report::text::{clip, safe};
 use crate::source::{NotText, Place};
-use crate::title::{Reader, Role};
+use crate::stats;
+use crate::title::{Explanation, Part, Reader, Role};
 
-/// Show how titles are read.
+/// Show how titles are read, and why.
 #[derive(Debug, Args)]
 pub(super) struct Titles {
     /// The titles; without any, one a line from standard input.
     #[arg(value_name = "TITLE")]
     titles: Vec<String>,
+    /// List the titles of this chart, those first that are not read, with the words that are not in the lexicon.
+    #[arg(long, value_name = "FILE", conflicts_with = "titles")]
+    from: Option<PathBuf>,
+    /// List every title of the chart, and not only the first of each group.
+    #[arg(long, requires = "from", conflicts_with = "titles")]
+    all: bool,
     /// How to show the readings.
     #[arg(long, value_enum, default_value_t = TitleFormat::Text)]
     format: TitleFormat,
+    #[command(flatten)]
+    configuration: Configuration,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum TitleFormat {
-    /// A line each.
+    /// What each part of a title did; for a chart, a line for each title.
     Text,
     /// One JSON object a line.
     Jsonl,
 }
 
+/// How a title reads, for programs.
 #[derive(Serialize)]
-struct Reading<'a> {
+pub(super) struct ReadTitle<'a> {
     title: &'a str,
     level: &'static str,
     functions: Vec<&'static str>,
@@ -41,16 +58,27 @@ struct Reading<'a> {
 
 impl Titles {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let reader = Reader::builtin();
+        let config = self.configuration.find(self.from.as_deref())?;
+        if let Some(file) = &self.from {
+            return self.list(file, &config);
+        }
+        let reader = config.reader;
+        if !self.reading.is_plain() {
+            return Err(Error::new("--map, --input-format and --as-of say how to read a chart, and none is given")
+                .help("name the chart with --from FILE"));
+        }
         if !self.titles.is_empty() {
-            output::write(None, &[], |out| self.titles.iter().try_for_each(|title| self.write(title, &reader, out)))?;
+            output::write(None, &[], |out| {
+                let mut titles = (0..).zip(&self.titles);
+                titles.try_for_each(|(before, title)| self.write(title, before, &reader, out))
+            })?;
             return Ok(Outcome::Clean);
         }
         let mut unreadable = None;
         output::write(None, &[], |out| {
-            for (number, line) in (1..).zip(io::stdin().lock().split(b'\n')) {
-                match line.map_err(cannot_be_read).and_then(|line| title_of(line, number)) {
-                    Ok(title) => self.write(&title, &reader, out)?,
+            for (before, line) in (0..).zip(io::stdin().lock().split(b'\n')) {
+                match line.map_err(cannot_be_read).and_then(|line| title_of(line, before + 1)) {
+                    Ok(title) => self.write(&title, before, &reader, out)?,
                     Err(error) => {
                         unreadable = Some(error);
                         break;
@@ -62,23 +90,61 @@ impl Titles {
         unreadable.map_or(Ok(Outcome::Clean), Err)
     }
 
-    fn write(&self, title: &str, reader: &Reader, out: &mut dyn Write) -> io::Result<()> {
-        let reading = Reading::new(title, &reader.read(title));
+    fn list(&self, file: &Path, config: &Config) -> Result<Outcome> {
+        let chart = self.reading.chart(file, &config.mapping, &config.filter)?;
+        let titles = stats::titles(&chart, &config.reader);
+        output::write(None, &[], |out| match self.format {
+            TitleFormat::Jsonl => listing::entries(&titles).try_for_each(|entry| write_json(&entry, out)),
+            TitleFormat::Text => listing::write_text(&titles, self.all, out),
+        })?;
+        Ok(Outcome::Clean)
+    }
+
+    /// Shows a title, with so many before it.
+    fn write(&self, title: &str, before: u32, reader: &Reader, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            TitleFormat::Jsonl => {
-                serde_json::to_writer(&mut *out, &reading)?;
-                writeln!(out)
-            }
+            TitleFormat::Jsonl => write_json(&ReadTitle::new(title, &reader.read(title)), out),
             TitleFormat::Text => {
-                write!(out, "{}: {}, {}", safe(title), reading.level, reading.functions.join(" + "))?;
-                write!(out, "; manages people: {}", reading.manages_people)?;
-                if !reading.qualifiers.is_empty() {
-                    write!(out, "; {}", reading.qualifiers.join(", "))?;
+                if before > 0 {
+                    writeln!(out)?;
                 }
-                writeln!(out)
+                write_explanation(title, &reader.explain(title), out)
             }
         }
     }
+}
+
+fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// The title, how it reads, and what each of its parts did.
+fn write_explanation(title: &str, explanation: &Explanation<'_>, out: &mut dyn Write) -> io::Result<()> {
+    /// How many characters of a title and of one of its parts are shown: enough for any that people hold.
+    const LONGEST: usize = 400;
+    const LONGEST_PART: usize = 60;
+    let read = ReadTitle::new(title, &explanation.role);
+    let title = if title.trim().is_empty() { "(no title)" } else { title };
+    writeln!(out, "{}", safe(&clip(title, LONGEST)))?;
+    write!(out, "  {} · {} · manages people: {}", read.level, read.functions(), read.manages_people)?;
+    if !read.qualifiers.is_empty() {
+        write!(out, " · {}", read.qualifiers.join(", "))?;
+    }
+    writeln!(out)?;
+    if explanation.parts.is_empty() {
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    for Part { text, effects } in &explanation.parts {
+        let effects: Vec<String> = effects.iter().map(ToString::to_string).collect();
+        table.add_row([safe(&clip(text, LONGEST_PART)).into_owned(), effects.join("\n")]);
+    }
+    if let Some(column) = table.column_mut(0) {
+        column.set_padding((4, 1));
+    }
+    writeln!(out, "{}", table.trim_fmt())
 }
 
 /// The title on a line of standard input, counted from 1.
@@ -98,14 +164,19 @@ fn cannot_be_read(error: io::Error) -> Error {
     Error::in_file("-", format!("it cannot be read: {error}"))
 }
 
-impl<'a> Reading<'a> {
-    fn new(title: &'a str, role: &Role) -> Reading<'a> {
-        Reading {
+impl<'a> ReadTitle<'a> {
+    pub(super) fn new(title: &'a str, role: &Role) -> ReadTitle<'a> {
+        ReadTitle {
             title,
             level: role.level.name(),
             functions: role.functions.iter().map(|function| function.name()).collect(),
             manages_people: role.manages_people.name(),
             qualifiers: role.qualifiers.iter().map(|qualifier| qualifier.name()).collect(),
         }
+    }
+
+    /// The functions in one text.
+    pub(super) fn functions(&self) -> String {
+        self.functions.join(" + ")
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::error::Error;
 
 /// What a column can hold.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Field {
@@ -38,11 +38,25 @@ pub enum Field {
     QuotaCarrying,
     /// The ids of the dotted-line managers.
     DottedManager,
+    /// Pay a year without what varies.
+    BasePay,
+    /// Pay a year with all that is expected.
+    TotalPay,
+    /// The currency of the pay.
+    Currency,
+    /// Years of experience.
+    YearsExperience,
+    /// Employee, contractor, intern and the like.
+    WorkerType,
+    /// What the position counts for in the headcount, in full-time posts.
+    HeadcountWeight,
+    /// Where the incumbent works.
+    Location,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 20] = [
         Field::Id,
         Field::Manager,
         Field::Name,
@@ -56,6 +70,13 @@ impl Field {
         Field::EndDate,
         Field::QuotaCarrying,
         Field::DottedManager,
+        Field::BasePay,
+        Field::TotalPay,
+        Field::Currency,
+        Field::YearsExperience,
+        Field::WorkerType,
+        Field::HeadcountWeight,
+        Field::Location,
     ];
 
     /// The name by which `--map` calls it.
@@ -74,6 +95,44 @@ impl Field {
             Field::EndDate => "end_date",
             Field::QuotaCarrying => "quota_carrying",
             Field::DottedManager => "dotted_manager",
+            Field::BasePay => "base_pay",
+            Field::TotalPay => "total_pay",
+            Field::Currency => "currency",
+            Field::YearsExperience => "years_experience",
+            Field::WorkerType => "worker_type",
+            Field::HeadcountWeight => "headcount_weight",
+            Field::Location => "location",
+        }
+    }
+
+    /// Whether it holds a number.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Field::BasePay | Field::TotalPay | Field::YearsExperience | Field::HeadcountWeight)
+    }
+
+    /// What it holds, in a few words.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Field::Id => "the id of the position",
+            Field::Manager => "the id of the solid-line manager",
+            Field::Name => "the name of the incumbent",
+            Field::FirstName => "the first name of the incumbent",
+            Field::LastName => "the last name of the incumbent",
+            Field::Title => "the job title",
+            Field::Department => "the department",
+            Field::Email => "the e-mail address",
+            Field::Status => "whether the incumbent is still here",
+            Field::StartDate => "the first day",
+            Field::EndDate => "the last day",
+            Field::QuotaCarrying => "whether the incumbent carries quota",
+            Field::DottedManager => "the ids of the dotted-line managers",
+            Field::BasePay => "pay a year without what varies",
+            Field::TotalPay => "pay a year with all that is expected",
+            Field::Currency => "the currency of the pay",
+            Field::YearsExperience => "years of experience",
+            Field::WorkerType => "employee, contractor, intern and the like",
+            Field::HeadcountWeight => "what the position counts for in the headcount, in full-time posts",
+            Field::Location => "where the incumbent works",
         }
     }
 

@@ -14,8 +14,9 @@ use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
 
-/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`], and those whose place is kept.
-const SCANNED: [Field; 8] = [
+/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
+/// place is kept.
+const SCANNED: [Field; 13] = [
     Field::Id,
     Field::Manager,
     Field::Title,
@@ -24,11 +25,16 @@ const SCANNED: [Field; 8] = [
     Field::Status,
     Field::StartDate,
     Field::EndDate,
+    Field::Email,
+    Field::BasePay,
+    Field::TotalPay,
+    Field::YearsExperience,
+    Field::HeadcountWeight,
 ];
 
 /// How many of the scanned fields checks come back to: for these the place of each cell is kept, the others are found
 /// again from the start of their record.
-const KEPT: usize = 5;
+const KEPT: usize = 4;
 
 /// A delimited text, scanned.
 #[derive(Debug)]
@@ -90,7 +96,7 @@ impl Table {
         let bytes = source.bytes();
         let Dialect { delimiter, line_break } = self.dialect;
         let width = self.columns.headings().len();
-        let mut keys = Keys::new(value);
+        let mut keys = Keys::new(&self.columns);
         let expected = bytes.len().saturating_sub(first) / 96;
         self.starts.reserve(expected);
         self.offsets.reserve(expected * self.stride);
@@ -144,7 +150,10 @@ impl Table {
                         .take(self.stride)
                         .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
                 );
-                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]));
+                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]), value);
+                for (number, slot) in &row.number_slots {
+                    keys.push_number(*number, &value(&bytes[row.cells[*slot].range()]));
+                }
             } else {
                 ragged.note(record, column);
             }
@@ -229,6 +238,8 @@ struct Row {
     slots: Vec<[u8; 2]>,
     /// The slots of [`Keys::FIELDS`].
     key_slots: [usize; Keys::FIELDS.len()],
+    /// The slots of those of [`Keys::NUMBERS`] that the input has a column for.
+    number_slots: Vec<(usize, usize)>,
 }
 
 impl Row {
@@ -248,7 +259,9 @@ impl Row {
             }
         }
         let key_slots = Keys::FIELDS.map(|field| slot_of[field as usize].unwrap_or(usize::from(count)));
-        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots }
+        let number_slot = |(number, field): (usize, &Field)| Some((number, slot_of[*field as usize]?));
+        let number_slots = Keys::NUMBERS.iter().enumerate().filter_map(number_slot).collect();
+        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots, number_slots }
     }
 
     fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {
@@ -413,8 +426,16 @@ fn is_open(raw: &[u8]) -> bool {
 }
 
 /// What a cell says: without its quotes, and with doubled quotes made single.
+#[inline]
 pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
-    let Some(inner) = raw.strip_prefix(b"\"") else { return Cow::Borrowed(raw) };
+    match raw.strip_prefix(b"\"") {
+        None => Cow::Borrowed(raw),
+        Some(inner) => unquoted(inner),
+    }
+}
+
+/// What a quoted cell says, by what follows its first quote.
+fn unquoted(inner: &[u8]) -> Cow<'_, [u8]> {
     match memchr(b'"', inner) {
         None => Cow::Borrowed(inner),
         Some(quote) if quote + 1 == inner.len() => Cow::Borrowed(&inner[..quote]),

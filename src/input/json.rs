@@ -83,10 +83,13 @@ impl Table {
                 .help("each position is an object with an id, a manager's id and a title"),
             None => error,
         })?;
-        let mut keys = Keys::new(value);
+        let mut keys = Keys::new(&table.columns);
         for record in 0..table.len() {
             let cell = |field| table.cell(record, field).unwrap_or_default();
-            keys.push(source.bytes(), Keys::FIELDS.map(cell));
+            keys.push(source.bytes(), Keys::FIELDS.map(cell), value);
+            for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
+                keys.push_number(number, &value(&source.bytes()[cell(field).range()]));
+            }
         }
         Ok((table, keys))
     }

@@ -1,5 +1,5 @@
 //! What is taken from the cells while they are scanned and still in the cache: hashes of ids and manager references,
-//! codes of texts that recur, the extent of dates. At a million rows, coming back for any of them costs a walk through
+//! codes of texts that recur, the extent of dates, whether numbers are plain. At a million rows, coming back for any of them costs a walk through
 //! all of the file's memory.
 
 use std::borrow::Cow;
@@ -7,40 +7,60 @@ use std::hash::{BuildHasher, Hasher};
 
 use hashbrown::HashTable;
 
-use super::columns::Field;
+use super::columns::{Columns, Field};
+use super::extent::{Dates, is_plain_number};
+use super::flags::Flags;
 use crate::source::Span;
-
-/// What a raw cell says.
-pub(super) type Value = fn(&[u8]) -> Cow<'_, [u8]>;
 
 /// The keys of all records of one input.
 #[derive(Debug)]
 pub(super) struct Keys {
-    value: Value,
     hash: Hash,
     pub(super) ids: Vec<Key>,
     pub(super) managers: Vec<Key>,
     pub(super) titles: Codes,
     pub(super) statuses: Codes,
-    pub(super) starts: Extent,
-    pub(super) ends: Extent,
+    pub(super) quotas: Flags,
+    pub(super) emails: Vec<u32>,
+    pub(super) dates: Dates,
+    has_quotas: bool,
+    has_emails: bool,
+    /// For each of [`Keys::NUMBERS`] whether some cell is no plain number.
+    irregular_numbers: [bool; Keys::NUMBERS.len()],
 }
 
 impl Keys {
     /// The fields whose cells [`Keys::push`] looks at.
-    pub(super) const FIELDS: [Field; 6] =
-        [Field::Id, Field::Manager, Field::Title, Field::Status, Field::StartDate, Field::EndDate];
+    pub(super) const FIELDS: [Field; 8] = [
+        Field::Id,
+        Field::Manager,
+        Field::Title,
+        Field::Status,
+        Field::StartDate,
+        Field::EndDate,
+        Field::QuotaCarrying,
+        Field::Email,
+    ];
 
-    pub(super) fn new(value: Value) -> Keys {
+    /// The fields whose cells [`Keys::push_number`] looks at.
+    pub(super) const NUMBERS: [Field; 4] =
+        [Field::BasePay, Field::TotalPay, Field::YearsExperience, Field::HeadcountWeight];
+
+    pub(super) fn new(columns: &Columns) -> Keys {
+        let email = columns.column(Field::Email);
         Keys {
-            value,
             hash: Hash::default(),
             ids: Vec::new(),
             managers: Vec::new(),
             titles: Codes::default(),
             statuses: Codes::default(),
-            starts: Extent::default(),
-            ends: Extent::default(),
+            quotas: Flags::default(),
+            emails: Vec::new(),
+            dates: Dates::default(),
+            has_quotas: columns.column(Field::QuotaCarrying).is_some(),
+            // Addresses that serve as ids are ids.
+            has_emails: email.is_some() && email != columns.column(Field::Id),
+            irregular_numbers: [false; Keys::NUMBERS.len()],
         }
     }
 
@@ -49,17 +69,45 @@ impl Keys {
         self.managers.reserve(records);
         self.titles.codes.reserve(records);
         self.statuses.codes.reserve(records);
+        if self.has_quotas {
+            self.quotas.flags.reserve(records);
+        }
+        if self.has_emails {
+            self.emails.reserve(records);
+        }
     }
 
-    /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order.
-    pub(super) fn push(&mut self, source: &[u8], [id, manager, title, status, start, end]: [Span; 6]) {
-        let value = |cell: Span| (self.value)(&source[cell.range()]);
+    /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order. `value` tells what a raw cell says.
+    pub(super) fn push(
+        &mut self,
+        source: &[u8],
+        cells: [Span; Keys::FIELDS.len()],
+        value: impl Fn(&[u8]) -> Cow<'_, [u8]>,
+    ) {
+        let [id, manager, title, status, start, end, quota, email] = cells;
+        let value = |cell: Span| value(&source[cell.range()]);
         self.ids.push(Key::of(&value(id), &self.hash));
         self.managers.push(Key::of(&value(manager), &self.hash));
-        self.starts.push(&value(start));
-        self.ends.push(&value(end));
+        self.dates.push(&value(start), &value(end));
         self.titles.push(source, title, &self.hash);
         self.statuses.push(source, status, &self.hash);
+        if self.has_quotas {
+            self.quotas.push(&value(quota));
+        }
+        if self.has_emails {
+            self.emails.push(self.hash.of_address(&value(email)));
+        }
+    }
+
+    /// Looks at what a cell says of the field that has this place in [`Keys::NUMBERS`].
+    pub(super) fn push_number(&mut self, number: usize, value: &[u8]) {
+        self.irregular_numbers[number] |= !is_plain_number(value);
+    }
+
+    /// Whether every cell of a column of numbers is blank or a plain number, not below zero.
+    pub(super) fn are_plain(&self, field: Field) -> bool {
+        let at = Keys::NUMBERS.iter().position(|number| *number == field);
+        at.is_some_and(|at| !self.irregular_numbers[at])
     }
 }
 
@@ -73,6 +121,28 @@ impl Hash {
         hasher.write(value);
         hasher.finish()
     }
+
+    /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
+    fn of_address(&self, value: &[u8]) -> u32 {
+        /// `a@b.de`
+        const SHORTEST: usize = 6;
+        /// The bit by which small letters differ from capital ones. To set it in every byte is no exact way to fold
+        /// case, but for a hash it is right, and eight bytes are folded at once.
+        const SMALL: u64 = 0x2020_2020_2020_2020;
+        let value = value.trim_ascii();
+        if value.len() < SHORTEST {
+            return 0;
+        }
+        let mut hasher = self.0.build_hasher();
+        let (words, rest) = value.as_chunks::<8>();
+        for word in words {
+            hasher.write_u64(u64::from_le_bytes(*word) | SMALL);
+        }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        hasher.write_u64(u64::from_le_bytes(last) | SMALL);
+        ((hasher.finish() >> 32) as u32).max(1)
+    }
 }
 
 /// What an id or a reference is found by. Most ids are short and plain, and their key holds them whole: equal keys are
@@ -81,7 +151,7 @@ impl Hash {
 pub(crate) struct Key(u64);
 
 impl Key {
-    const BLANK: Key = Key(0);
+    pub(crate) const BLANK: Key = Key(0);
     const HASHED: u64 = 1 << 63;
     /// Ten characters of six bits.
     const LONGEST: usize = 10;
@@ -177,47 +247,6 @@ impl Codes {
     }
 }
 
-/// The first and the last day in a column of dates.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Extent {
-    days: Option<([u8; 10], [u8; 10])>,
-    last: [u8; 10],
-    /// Whether some cell holds a date of another form than `2026-03-31`, or none.
-    is_irregular: bool,
-}
-
-impl Extent {
-    fn push(&mut self, value: &[u8]) {
-        // Neighbours often share a day.
-        if value.get(..10).is_some_and(|day| day == self.last) {
-            return;
-        }
-        let Some(day) = iso_day(value) else {
-            self.is_irregular |= !value.trim_ascii().is_empty();
-            return;
-        };
-        self.last = day;
-        self.days = Some(match self.days {
-            None => (day, day),
-            Some((first, last)) => (first.min(day), last.max(day)),
-        });
-    }
-
-    /// Whether all cells hold days, and none of them is before `from` or after `to`, both as `2026-03-31`.
-    pub(super) fn lies_within(&self, from: &str, to: &str) -> bool {
-        let within = |(first, last): ([u8; 10], [u8; 10])| &first[..] >= from.as_bytes() && &last[..] <= to.as_bytes();
-        !self.is_irregular && self.days.is_none_or(within)
-    }
-}
-
-/// The day at the start of a date as ISO 8601 writes it, whose days sort as text.
-pub(crate) fn iso_day(value: &[u8]) -> Option<[u8; 10]> {
-    let day: [u8; 10] = value.get(..10)?.try_into().ok()?;
-    let is_day =
-        day.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
-    is_day.then_some(day)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -231,6 +260,13 @@ mod tests {
             let key = |id: &str| Key::of(id.as_bytes(), &hash);
             prop_assert!(key(&one).is_whole() && !key(&one).is_blank());
             prop_assert_eq!(key(&one) == key(&other), one == other);
+        }
+
+        #[test]
+        fn addresses_are_found_whatever_their_case(address in "[ -~]{6,30}", blanks in "[ \t]{0,2}") {
+            let hash = Hash::default();
+            let spelled = format!("{blanks}{}{blanks}", address.to_ascii_uppercase());
+            prop_assert_eq!(hash.of_address(address.as_bytes()), hash.of_address(spelled.as_bytes()));
         }
 
         #[test]

@@ -2,13 +2,22 @@
 
 mod columns;
 mod csv;
+mod extent;
+pub mod filter;
+mod flags;
 mod json;
 mod keys;
 mod roster;
+mod totals;
+pub mod values;
 
 pub use columns::{Columns, Field, Mapping};
-pub(crate) use keys::{Key, iso_day};
+pub use filter::Filter;
+pub(crate) use flags::Flag;
+pub(crate) use keys::Key;
 pub use roster::Roster;
+
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::source::Source;
@@ -45,12 +54,14 @@ impl Format {
 }
 
 /// How to read an input, beyond what it tells itself.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The format; told from the input where `None`.
     pub format: Option<Format>,
     /// Columns that the user mapped.
     pub mapping: Mapping,
+    /// Which records count; all of them without it.
+    pub filter: Option<Arc<Filter>>,
 }
 
 /// Reads the records of one input.
@@ -68,7 +79,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
             (Table::Json(table), keys)
         }
     };
-    let roster = Roster::new(source, table, keys);
+    let mut roster = Roster::new(source, table, keys);
     if roster.is_empty() {
         return Err(Error::in_file(roster.source().name(), "there is no position in the file")
             .help("below the header, each record describes one position"));
@@ -80,6 +91,17 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
             format!("the id column '{heading}' is empty in every record"),
         )
         .help("name the column that holds the ids with --map id=COLUMN"));
+    }
+    roster.leave_out_totals(totals::totals(&roster));
+    if let Some(filter) = &options.filter {
+        let left_out = filter.left_out(&roster).map_err(|message| {
+            Error::in_file(roster.source().name(), message).help("name the column with --map FIELD=COLUMN")
+        })?;
+        if left_out.iter().all(|left_out| *left_out) {
+            let message = format!("the condition '{}' leaves no record over", filter.text());
+            return Err(Error::in_file(roster.source().name(), message).help("mend `where` in orglint.toml"));
+        }
+        roster.leave_out(left_out);
     }
     Ok(roster)
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
+use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
 use super::{csv, json};
 use crate::finding::Record;
@@ -14,6 +15,10 @@ pub struct Roster {
     source: Source,
     table: Table,
     keys: Keys,
+    /// For each record whether it is left out; empty where none is.
+    left_out: Vec<bool>,
+    /// Records that sum up others.
+    totals: Vec<Record>,
 }
 
 #[derive(Debug)]
@@ -24,7 +29,7 @@ pub(super) enum Table {
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
-        Roster { source, table, keys }
+        Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new() }
     }
 
     /// The input that the records come from.
@@ -58,6 +63,43 @@ impl Roster {
         (0..self.len() as u32).map(Record)
     }
 
+    /// Leaves out records that sum up others.
+    pub(super) fn leave_out_totals(&mut self, totals: Vec<Record>) {
+        for record in &totals {
+            self.hide(*record);
+        }
+        self.totals = totals;
+    }
+
+    /// Records that sum up others and describe no position, in the order of the input.
+    pub fn totals(&self) -> &[Record] {
+        &self.totals
+    }
+
+    /// Nothing is found by the key of a record that is not there.
+    fn hide(&mut self, record: Record) {
+        self.keys.ids[record.index()] = Key::BLANK;
+        self.keys.managers[record.index()] = Key::BLANK;
+    }
+
+    /// Leaves records out of the chart, as if they were not in the input.
+    pub(super) fn leave_out(&mut self, left_out: Vec<bool>) {
+        for (record, _) in (0..).zip(&left_out).filter(|(_, left_out)| **left_out) {
+            self.hide(Record(record));
+        }
+        self.left_out = left_out;
+    }
+
+    /// Whether a record is left out of the chart, because the user's condition does not hold for it, or it sums up others.
+    pub fn is_left_out(&self, record: Record) -> bool {
+        self.left_out.get(record.index()).is_some_and(|left_out| *left_out) || self.totals.contains(&record)
+    }
+
+    /// How many records are left out.
+    pub fn left_out(&self) -> usize {
+        self.left_out.iter().filter(|left_out| **left_out).count()
+    }
+
     /// Records whose every cell is empty, which are passed over.
     pub fn blank_records(&self) -> usize {
         match &self.table {
@@ -69,6 +111,11 @@ impl Roster {
     /// Whether some column holds `field`.
     pub fn has(&self, field: Field) -> bool {
         self.columns().column(field).is_some()
+    }
+
+    /// Whether the input says `field` in some way; a name may come in two columns.
+    pub fn holds(&self, field: Field) -> bool {
+        self.has(field) || field == Field::Name && (self.has(Field::FirstName) || self.has(Field::LastName))
     }
 
     /// The place of a cell. Where the record has no cell of its own for the field (nested JSON names no manager, an
@@ -163,10 +210,39 @@ impl Roster {
         self.distinct(&self.keys.statuses)
     }
 
+    /// For each record whether it carries quota; empty where there is no such column.
+    pub(crate) fn quota_flags(&self) -> &[Flag] {
+        &self.keys.quotas.flags
+    }
+
+    /// Whether some record has a flag for quota that says yes or no.
+    pub(crate) fn tells_quota(&self) -> bool {
+        self.keys.quotas.has_value
+    }
+
+    /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
+    /// empty where there is no such column, or where it is the ids'.
+    pub(crate) fn email_hashes(&self) -> &[u32] {
+        &self.keys.emails
+    }
+
     /// Whether every date in a column of dates lies from one day to another, both as `2026-03-31`; also where it has none.
     pub(crate) fn dates_lie_within(&self, field: Field, from: &str, to: &str) -> bool {
-        let extent = if field == Field::StartDate { &self.keys.starts } else { &self.keys.ends };
+        let dates = &self.keys.dates;
+        let extent = if field == Field::StartDate { &dates.starts } else { &dates.ends };
         extent.lies_within(from, to)
+    }
+
+    /// Whether first and last days are blank or days, and none ends before it starts, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn dates_are_sound(&self) -> bool {
+        self.keys.dates.are_sound()
+    }
+
+    /// Whether the cells of a column of numbers are blank or numbers not below zero, so that no cell has to be read to
+    /// know it. Where it is false they still may be.
+    pub(crate) fn numbers_are_plain(&self, field: Field) -> bool {
+        self.keys.are_plain(field)
     }
 
     fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {

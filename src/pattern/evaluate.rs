@@ -42,6 +42,18 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
     found
 }
 
+/// For each of these positions whether a pattern prefers its manager: `false` for one that a document names beside the
+/// preferred ones, and for an undocumented one. `None` for a position that the pattern is not about, or whose manager is
+/// not in the chart.
+pub fn preferences(pattern: &Pattern, facts: &Facts<'_>, positions: &[Record]) -> Vec<Option<bool>> {
+    let table = Table::accepting(pattern, facts, &pattern.reports_to);
+    let preference = |position: &Record| {
+        let manager = facts.chart().manager(*position)?;
+        table.who[facts.role_id(*position) as usize].then(|| !table.is_broken(facts, *position, manager))
+    };
+    positions.iter().map(preference).collect()
+}
+
 /// One pattern, with its selectors matched against every role of the chart.
 struct Table<'a> {
     pattern: &'a Pattern,
@@ -57,14 +69,23 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(pattern: &'a Pattern, facts: &Facts<'_>) -> Table<'a> {
+        Table::accepting(pattern, facts, pattern.reports_to.iter().chain(&pattern.documented))
+    }
+
+    /// Where only these managers conform.
+    fn accepting(
+        pattern: &'a Pattern,
+        facts: &Facts<'_>,
+        accepted: impl IntoIterator<Item = &'a Matcher>,
+    ) -> Table<'a> {
         let roles = facts.roles();
         let by_role = |test: &dyn Fn(&Role) -> bool| roles.iter().map(test).collect::<Vec<bool>>();
         let applies = pattern.when.as_ref().is_none_or(|when| when.holds(facts));
         let who: Vec<&Matcher> = pattern.who.iter().filter(|who| applies && who.applies(facts)).collect();
         let who = by_role(&|role| who.iter().any(|who| who.is_surely(role)));
         let nobody = !who.iter().zip(facts.people_by_role()).any(|(who, people)| *who && *people > 0);
-        let accepted = pattern.reports_to.iter().chain(&pattern.documented);
-        let accepted: Vec<&Matcher> = accepted.filter(|manager| !nobody && manager.applies(facts)).collect();
+        let accepted: Vec<&Matcher> =
+            accepted.into_iter().filter(|manager| !nobody && manager.applies(facts)).collect();
         let direct: Vec<&&Matcher> = accepted.iter().filter(|manager| manager.under.is_none()).collect();
         let conforms = by_role(&|role| direct.iter().any(|manager| manager.is_possibly(role)));
         let intermediate = accepted.iter().filter_map(|manager| {
@@ -141,7 +162,11 @@ impl<'a> Table<'a> {
         let is_preferred =
             |role: &Role| role.names_function() && preferred.iter().any(|preferred| preferred.is_surely(role));
         let mut holders = facts.holders(is_preferred);
-        holders.sort_by_key(|holder| facts.chart().layer(*holder).unwrap_or(u32::MAX));
+        // Of one layer by their ids, so that rows in another order give the same names.
+        holders.sort_by_cached_key(|holder| {
+            let id = facts.chart().id(*holder);
+            (facts.chart().layer(*holder).unwrap_or(u32::MAX), id.len(), id)
+        });
         // One that is shown may be the position itself, and one says that there are more.
         holders.truncate(SHOWN + 2);
         holders

@@ -1,9 +1,20 @@
 //! The language of reporting patterns, as it is written in TOML.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use toml::Spanned;
+
+use crate::finding::Severity;
+use crate::title::{Function, Level, ManagesPeople};
 
 /// A file of patterns.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// Selectors that have a name, so that patterns can use it.
@@ -15,7 +26,7 @@ pub struct Pack {
 }
 
 /// A kind of position with a name.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NamedRole {
     /// The name that `role` of a selector refers to.
@@ -23,19 +34,21 @@ pub struct NamedRole {
     /// How messages call it.
     pub label: String,
     /// Any of these levels.
-    pub level: OneOrMany,
+    pub level: OneOrMany<Level>,
     /// Any of these functions.
-    pub function: OneOrMany,
+    pub function: OneOrMany<Function>,
 }
 
 /// A documented line of reporting.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// `category/name`.
-    pub name: String,
+    #[schemars(with = "String")]
+    pub name: Spanned<String>,
     /// `error`, `warning` or `info`.
-    pub severity: String,
+    #[serde(default = "warning")]
+    pub severity: Severity,
     /// What it finds, in one sentence without a full stop.
     #[serde(default)]
     pub summary: String,
@@ -43,7 +56,7 @@ pub struct Pattern {
     #[serde(default)]
     pub why: String,
     /// Which positions it is about.
-    pub who: Selectors,
+    pub who: OneOrMany<Selector>,
     /// The preferred managers.
     #[serde(default)]
     pub reports_to: Vec<Selector>,
@@ -54,7 +67,8 @@ pub struct Pattern {
     #[serde(default)]
     pub rolls_up_to: Vec<Selector>,
     /// A condition of the chart, in CEL, without which the pattern says nothing.
-    pub when: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub when: Option<Spanned<String>>,
     /// Whether to look only at the topmost of several such positions in one line.
     #[serde(default)]
     pub top_of_line: bool,
@@ -63,72 +77,94 @@ pub struct Pattern {
     pub sources: Vec<String>,
 }
 
+const fn warning() -> Severity {
+    Severity::Warning
+}
+
 /// A kind of position: every key that is given must hold.
-#[derive(Clone, PartialEq, Debug, Default, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Selector {
     /// A named role.
-    pub role: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub role: Option<Spanned<String>>,
     /// How messages call it.
     pub label: Option<String>,
     /// Any of these levels.
-    pub level: Option<OneOrMany>,
+    pub level: Option<OneOrMany<Level>>,
     /// Any of these functions; 'sales-operations' includes revenue operations.
-    pub function: Option<OneOrMany>,
+    pub function: Option<OneOrMany<Function>>,
     /// Functions that the title may name beside; with any other it is a title of two jobs, and passed over.
-    pub beside: Option<OneOrMany>,
+    pub beside: Option<OneOrMany<Function>>,
     /// None of these functions.
-    pub not_function: Option<OneOrMany>,
+    pub not_function: Option<OneOrMany<Function>>,
     /// The office of a chief by its initials, such as `coo`; `any` for every office.
-    pub chief: Option<OneOrMany>,
+    pub chief: Option<OneOrMany<String>>,
     /// None of these offices.
-    pub not_chief: Option<OneOrMany>,
-    /// `yes`, `no` or `unclear`.
-    pub manages_people: Option<String>,
+    pub not_chief: Option<OneOrMany<String>>,
+    /// Whether the title says that its holder manages people.
+    pub manages_people: Option<ManagesPeople>,
     /// An intermediate rank: this manager outranks the position, and reports to one of these.
     pub under: Option<Box<Selector>>,
     /// A condition of the chart, in CEL, without which this does not count.
-    pub when: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub when: Option<Spanned<String>>,
+    /// The ids of the statements that name this manager.
+    #[serde(default)]
+    pub sources: Vec<String>,
 }
 
-/// One text, or a list of them.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum OneOrMany {
-    /// One.
-    One(String),
-    /// Several.
-    Many(Vec<String>),
-}
+/// One value, or a list of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OneOrMany<T>(Vec<T>);
 
-impl OneOrMany {
+impl<T> OneOrMany<T> {
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let all = match self {
-            OneOrMany::One(one) => std::slice::from_ref(one),
-            OneOrMany::Many(many) => many,
-        };
-        all.iter().map(String::as_str)
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
     }
 }
 
-/// One selector, or several of which any may hold.
-#[derive(Clone, PartialEq, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Selectors {
-    /// One.
-    One(Box<Selector>),
-    /// Several.
-    Many(Vec<Selector>),
+/// Read by what stands there, so that a fault within is told at its own place.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany<T>, D::Error> {
+        struct Read<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Read<T> {
+            type Value = OneOrMany<T>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("one value or a list of them")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<OneOrMany<T>, E> {
+                T::deserialize(text.into_deserializer()).map(|one| OneOrMany(vec![one]))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<OneOrMany<T>, M::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(|one| OneOrMany(vec![one]))
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<OneOrMany<T>, S::Error> {
+                let mut many = Vec::new();
+                while let Some(next) = list.next_element()? {
+                    many.push(next);
+                }
+                Ok(OneOrMany(many))
+            }
+        }
+
+        input.deserialize_any(Read(PhantomData))
+    }
 }
 
-impl Selectors {
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Selector> {
-        let all = match self {
-            Selectors::One(one) => std::slice::from_ref(&**one),
-            Selectors::Many(many) => many,
-        };
-        all.iter()
+impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("OneOrMany_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let one = generator.subschema_for::<T>();
+        json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
     }
 }

@@ -1,14 +1,14 @@
 //! Selectors, made ready to be matched against roles.
 
-use super::Kind;
 use super::condition::Condition;
 use super::language::{NamedRole, OneOrMany, Selector};
+use super::{Kind, Misfit, condition};
 use crate::facts::{Facts, is_whole};
 use crate::title::{Function, Level, Levels, ManagesPeople, Role};
 
 /// A selector, checked and with its names resolved.
 #[derive(Debug, Default)]
-pub(super) struct Matcher {
+pub struct Matcher {
     /// How messages call it.
     pub(super) label: String,
     /// Any of these; all where none is given.
@@ -22,33 +22,38 @@ pub(super) struct Matcher {
     /// The manager's own manager, for an intermediate rank.
     pub(super) under: Option<Box<Matcher>>,
     when: Option<Condition>,
+    sources: Vec<String>,
 }
 
 impl Matcher {
-    /// Checks a selector; the error says which word is unknown.
-    pub(super) fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, String> {
+    /// Checks a selector; the fault says which word is unknown.
+    pub fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, Misfit> {
         let named = match &selector.role {
             None => None,
-            Some(name) => Some(roles.iter().find(|role| role.name == *name).ok_or_else(|| {
-                let known: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
-                format!("there is no role '{name}'; known are: {}", known.join(", "))
-            })?),
+            Some(name) => Some(
+                roles
+                    .iter()
+                    .rev()
+                    .find(|role| role.name == *name.get_ref())
+                    .ok_or_else(|| Misfit::no_role(name, roles))?,
+            ),
         };
         let level = selector.level.as_ref().or(named.map(|role| &role.level));
         let function = selector.function.as_ref().or(named.map(|role| &role.function));
-        let words = |words: &Option<OneOrMany>| -> Vec<String> {
-            words.iter().flat_map(OneOrMany::iter).map(str::to_owned).collect()
+        let words = |words: &Option<OneOrMany<String>>| -> Vec<String> {
+            words.iter().flat_map(OneOrMany::iter).cloned().collect()
         };
         let mut matcher = Matcher {
-            levels: levels(level)?,
-            functions: FunctionSet::named(function)?,
-            beside: FunctionSet::named(selector.beside.as_ref())?,
-            not_functions: FunctionSet::named(selector.not_function.as_ref())?,
+            levels: level.into_iter().flat_map(OneOrMany::iter).copied().collect(),
+            functions: FunctionSet::named(function),
+            beside: FunctionSet::named(selector.beside.as_ref()),
+            not_functions: FunctionSet::named(selector.not_function.as_ref()),
             chiefs: selector.chief.is_some().then(|| words(&selector.chief)),
             not_chiefs: words(&selector.not_chief),
-            manages_people: selector.manages_people.as_deref().map(manages_people).transpose()?,
+            manages_people: selector.manages_people,
             under: selector.under.as_deref().map(|under| Matcher::new(under, roles)).transpose()?.map(Box::new),
-            when: selector.when.as_deref().map(Condition::parse).transpose()?,
+            when: selector.when.as_ref().map(condition).transpose()?,
+            sources: selector.sources.clone(),
             label: String::new(),
         };
         let given = selector.label.clone().or(named.map(|role| role.label.clone()));
@@ -89,11 +94,12 @@ impl Matcher {
             asks,
             when: self.condition(),
             under: self.under.as_deref().map(|under| &*under.label),
+            sources: &self.sources,
         }
     }
 
     /// Whether a role is of this kind in every reading of its title, and of no other kind beside.
-    pub(super) fn is_surely(&self, role: &Role) -> bool {
+    pub fn is_surely(&self, role: &Role) -> bool {
         let level = self.levels.is_empty() || role.levels().iter().all(|level| self.levels.contains(level));
         let named = FunctionSet::of(role.functions.iter());
         let function = self.functions.is_empty()
@@ -144,23 +150,6 @@ fn alternatives(names: &[&str]) -> String {
 
 const HEADS_STAND_FOR: Levels = Levels::NONE.with(Level::Director).with(Level::Vp);
 
-fn levels(names: Option<&OneOrMany>) -> Result<Levels, String> {
-    let level = |name| {
-        Level::from_name(name).ok_or_else(|| {
-            let known: Vec<&str> = Level::ALL.into_iter().map(Level::name).collect();
-            format!("there is no level '{name}'; known are: {}", known.join(", "))
-        })
-    };
-    names.into_iter().flat_map(OneOrMany::iter).map(level).collect()
-}
-
-fn manages_people(name: &str) -> Result<ManagesPeople, String> {
-    [ManagesPeople::Yes, ManagesPeople::No, ManagesPeople::Unclear]
-        .into_iter()
-        .find(|manages| manages.name() == name)
-        .ok_or_else(|| format!("'manages_people' is 'yes', 'no' or 'unclear', not '{name}'"))
-}
-
 /// A set of functions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 struct FunctionSet(u64);
@@ -170,20 +159,13 @@ impl FunctionSet {
         FunctionSet(functions.fold(0, |set, function| set | 1 << function as u8))
     }
 
-    /// The set of these names; revenue operations counts as sales operations.
-    fn named(names: Option<&OneOrMany>) -> Result<FunctionSet, String> {
-        let mut set = FunctionSet::default();
-        for name in names.into_iter().flat_map(OneOrMany::iter) {
-            let function = Function::from_name(name).ok_or_else(|| {
-                let known: Vec<&str> = Function::ALL.into_iter().map(Function::name).collect();
-                format!("there is no function '{name}'; known are: {}", known.join(", "))
-            })?;
-            set = set.with(FunctionSet::of([function].into_iter()));
-            if function == Function::SalesOperations {
-                set = set.with(FunctionSet::of([Function::RevenueOperations].into_iter()));
-            }
+    /// The set of these; revenue operations counts as sales operations.
+    fn named(functions: Option<&OneOrMany<Function>>) -> FunctionSet {
+        let mut set = FunctionSet::of(functions.into_iter().flat_map(OneOrMany::iter).copied());
+        if set.meets(FunctionSet::of([Function::SalesOperations].into_iter())) {
+            set = set.with(FunctionSet::of([Function::RevenueOperations].into_iter()));
         }
-        Ok(set)
+        set
     }
 
     fn with(self, other: FunctionSet) -> FunctionSet {

@@ -5,13 +5,18 @@ mod evaluate;
 pub mod language;
 mod matcher;
 
-use condition::Condition;
-pub use evaluate::evaluate;
-use language::{Pack, Selector};
-use matcher::Matcher;
+use std::ops::Range;
+
+pub use condition::{Condition, NAMES as CONDITION_NAMES};
+pub use evaluate::{evaluate, preferences};
+use language::{NamedRole, Pack, Selector};
+pub use matcher::Matcher;
+use toml::Spanned;
 
 use crate::error::Error;
+use crate::expression::Fault;
 use crate::finding::Severity;
+use crate::title::Role;
 
 /// A reporting pattern, checked and ready to be evaluated.
 #[derive(Debug)]
@@ -34,22 +39,39 @@ pub struct Pattern {
     top_of_line: bool,
 }
 
-/// The built-in pack: the documented patterns.
-pub fn documented() -> Result<Vec<Pattern>, Error> {
-    load("documented.toml", include_str!("packs/documented.toml"))
+/// The built-in pack, as it is written.
+pub fn documented() -> Result<Pack, Error> {
+    const NAME: &str = "documented.toml";
+    toml::from_str(include_str!("packs/documented.toml")).map_err(|error| Error::in_file(NAME, error.to_string()))
 }
 
-/// Loads a pack from its text.
-pub fn load(path: &str, text: &str) -> Result<Vec<Pattern>, Error> {
-    let pack: Pack = toml::from_str(text).map_err(|error| Error::in_file(path, error.to_string()))?;
-    let roles = &pack.role;
-    pack.pattern
-        .iter()
-        .map(|pattern| {
-            Pattern::new(pattern, roles)
-                .map_err(|message| Error::in_file(path, format!("in the pattern '{}': {message}", pattern.name)))
-        })
-        .collect()
+/// The patterns of the built-in pack.
+pub fn documented_patterns() -> Result<Vec<Pattern>, Error> {
+    let pack = documented()?;
+    let load = |written| Pattern::new(written, &pack.role);
+    pack.pattern.iter().map(load).collect::<Result<_, _>>().map_err(|misfit| Error::new(misfit.fault.message))
+}
+
+/// What does not fit in a pattern that is well written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Misfit {
+    /// What is wrong; the offset counts from the start of the text at `span`.
+    pub fault: Fault,
+    /// The text that it is in, in bytes of the file that the pattern was read from.
+    pub span: Range<usize>,
+}
+
+impl Misfit {
+    fn no_role(name: &Spanned<String>, roles: &[NamedRole]) -> Misfit {
+        let known: Vec<&str> = roles.iter().map(|role| role.name.as_str()).collect();
+        let message = format!("there is no role '{}'", name.get_ref());
+        let help = Some(format!("known are: {}; a further one is a table [[role]]", known.join(", ")));
+        Misfit { fault: Fault { message, help, offset: 0 }, span: name.span() }
+    }
+}
+
+fn condition(text: &Spanned<String>) -> Result<Condition, Misfit> {
+    Condition::parse(text.get_ref()).map_err(|fault| Misfit { fault, span: text.span() })
 }
 
 /// A kind of position that a pattern names, in the words of its messages.
@@ -63,12 +85,19 @@ pub struct Kind<'a> {
     pub when: Option<&'a str>,
     /// Where it is an intermediate rank, whom it reports to itself.
     pub under: Option<&'a str>,
+    /// The ids of the statements that name it; empty where no document does.
+    pub sources: &'a [String],
 }
 
 impl Pattern {
     /// The positions that it is about.
     pub fn who(&self) -> Vec<Kind<'_>> {
         self.who.iter().map(Matcher::kind).collect()
+    }
+
+    /// Whether it is about a role, in a chart that meets its conditions.
+    pub fn is_about(&self, role: &Role) -> bool {
+        self.who.iter().any(|who| who.is_surely(role))
     }
 
     /// The preferred managers.
@@ -96,15 +125,14 @@ impl Pattern {
         self.top_of_line
     }
 
-    fn new(pattern: &language::Pattern, roles: &[language::NamedRole]) -> Result<Pattern, String> {
-        let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, String> {
+    /// Checks a pattern as it is written; `roles` are those that it can name.
+    pub fn new(pattern: &language::Pattern, roles: &[NamedRole]) -> Result<Pattern, Misfit> {
+        let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, Misfit> {
             selectors.iter().map(|selector| Matcher::new(selector, roles)).collect()
         };
-        let severity = Severity::from_name(&pattern.severity)
-            .ok_or_else(|| format!("'severity' is 'error', 'warning' or 'info', not '{}'", pattern.severity))?;
         Ok(Pattern {
-            name: pattern.name.clone(),
-            severity,
+            name: pattern.name.get_ref().clone(),
+            severity: pattern.severity,
             summary: pattern.summary.clone(),
             why: pattern.why.clone(),
             sources: pattern.sources.clone(),
@@ -112,7 +140,7 @@ impl Pattern {
             reports_to: matchers(&pattern.reports_to)?,
             documented: matchers(&pattern.documented)?,
             rolls_up_to: matchers(&pattern.rolls_up_to)?,
-            when: pattern.when.as_deref().map(Condition::parse).transpose()?,
+            when: pattern.when.as_ref().map(condition).transpose()?,
             top_of_line: pattern.top_of_line,
         })
     }

@@ -1,17 +1,17 @@
 //! The line that closes a report for people: how many findings, in what.
 
-use crate::check::Report;
+use crate::check::{Outcome, Report};
 use crate::finding::Severity;
-use crate::stats;
 use crate::wording::counted;
 
 use super::text::safe;
 
 /// One line, without its end.
-pub(super) fn line(reports: &[Report<'_>]) -> String {
+pub(super) fn line(outcome: &Outcome<'_>) -> String {
+    let reports = &outcome.reports[..];
     let found: Vec<String> = Severity::ALL
         .into_iter()
-        .map(|severity| (severity, reports.iter().map(|report| report.count(severity)).sum()))
+        .map(|severity| (severity, outcome.count(severity)))
         .filter(|(_, count)| *count > 0)
         .map(|(severity, count)| {
             let (one, many) = noun(severity);
@@ -20,7 +20,7 @@ pub(super) fn line(reports: &[Report<'_>]) -> String {
         .collect();
     let (subject, size) = match reports {
         [report] => {
-            let layers = stats::layers(report.chart()) as usize;
+            let layers = report.facts.layers() as usize;
             let size = format!("{}, {}", people(reports), counted(layers, "layer", "layers"));
             (safe(report.chart().source().name()).into_owned(), size)
         }

@@ -6,23 +6,21 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use crate::check::{Report, Reported};
+use crate::check::{Outcome, Part, Report, Reported};
 use crate::finding::{Record, Severity};
-use crate::source::Span;
-use crate::stats;
+use crate::source::{Source, Span};
 
 /// Writes the reports as one JSON object. Findings are written as they are met, so that a million of them need no more
 /// memory than one.
-pub fn write(reports: &[Report<'_>], out: &mut dyn Write) -> io::Result<()> {
-    let count = |severity| reports.iter().map(|report| report.count(severity)).sum();
+pub fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         version: 1,
-        charts: reports.iter().map(chart).collect(),
-        findings: Findings(reports),
+        charts: outcome.reports.iter().map(chart).collect(),
+        findings: Findings(&outcome.parts()),
         summary: Summary {
-            error: count(Severity::Error),
-            warning: count(Severity::Warning),
-            info: count(Severity::Info),
+            error: outcome.count(Severity::Error),
+            warning: outcome.count(Severity::Warning),
+            info: outcome.count(Severity::Info),
         },
     };
     serde_json::to_writer(&mut *out, &output)?;
@@ -58,18 +56,18 @@ fn chart<'a>(report: &'a Report<'_>) -> ChartOf<'a> {
         path: chart.source().name(),
         people: report.facts.people(),
         roots: chart.roots().into_iter().map(|root| chart.id(root).into_owned()).collect(),
-        layers: stats::layers(chart),
+        layers: report.facts.layers(),
     }
 }
 
-struct Findings<'a>(&'a [Report<'a>]);
+struct Findings<'a>(&'a [Part<'a>]);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.iter().map(|report| report.findings.len()).sum()))?;
-        for report in self.0 {
-            for reported in &report.findings {
-                list.serialize_element(&FindingOf::new(report, reported))?;
+        let mut list = serializer.serialize_seq(Some(self.0.iter().map(|part| part.findings.len()).sum()))?;
+        for part in self.0 {
+            for reported in part.findings {
+                list.serialize_element(&FindingOf::new(part, reported))?;
             }
         }
         list.end()
@@ -104,25 +102,25 @@ struct Location<'a> {
 }
 
 impl<'a> FindingOf<'a> {
-    fn new(report: &'a Report<'_>, reported: &'a Reported<'_>) -> FindingOf<'a> {
-        let chart = report.chart();
-        let subject =
-            |record: &Record| Subject { id: chart.id(*record), name: chart.name(*record), title: chart.title(*record) };
+    fn new(part: &Part<'a>, reported: &'a Reported<'_>) -> FindingOf<'a> {
+        let subject = |record: &Record| {
+            let chart = part.report?.chart();
+            Some(Subject { id: chart.id(*record), name: chart.name(*record), title: chart.title(*record) })
+        };
         FindingOf {
             rule: reported.rule.name(),
             severity: reported.severity.name(),
             message: &reported.finding.message,
             help: reported.finding.help.as_deref(),
             sources: reported.rule.sources(),
-            subjects: reported.finding.subjects.iter().map(subject).collect(),
-            location: Location::new(report, reported.finding.at),
+            subjects: reported.finding.subjects.iter().filter_map(subject).collect(),
+            location: Location::new(part.source, reported.finding.at),
         }
     }
 }
 
 impl<'a> Location<'a> {
-    fn new(report: &'a Report<'_>, span: Span) -> Location<'a> {
-        let source = report.chart().source();
+    fn new(source: &'a Source, span: Span) -> Location<'a> {
         let (start, end) = (source.place(span.start as usize), source.place(span.end as usize));
         Location {
             path: source.name(),

@@ -15,9 +15,16 @@ pub fn markdown(rule: &Entry) -> String {
     let mut page = Page { text: format!("# {}\n", rule.name()) };
     page.paragraph(&format!("Finds: {}.", rule.summary()));
     page.paragraph(&format!("Severity: {}.", rule.severity()));
-    page.paragraph(rule.why());
+    if !rule.why().is_empty() {
+        page.paragraph(rule.why());
+    }
     if let Entry::Pattern(pattern) = rule {
         page.lines_of_reporting(pattern);
+    }
+    if let Entry::Custom(own) = rule {
+        page.heading("Condition");
+        page.text.pop();
+        page.code("cel", own.condition());
     }
     if !rule.settings().is_empty() {
         page.heading("Settings");
@@ -89,11 +96,15 @@ impl Page {
     }
 
     fn examples(&mut self, examples: &Examples) {
-        for (heading, chart, file) in
-            [("A chart that fails", examples.fail, "fail"), ("A chart that passes", examples.pass, "pass")]
+        for (heading, example, file) in
+            [("A chart that fails", &examples.fail, "fail"), ("A chart that passes", &examples.pass, "pass")]
         {
             self.heading(heading);
             self.text.pop();
+            if let Some(configuration) = example.configuration {
+                self.code("toml", configuration);
+            }
+            let chart = example.chart;
             match chart {
                 Some(chart) => self.code("csv", chart),
                 None => {
@@ -101,8 +112,9 @@ impl Page {
                     self.paragraph(&format!("It is too long to be shown; in the source tree it is `{place}`."));
                 }
             }
-            if let Some(verdict) =
-                chart.filter(|_| file == "fail").and_then(|chart| examples::verdict(examples.rule, chart).ok())
+            if let Some(verdict) = chart
+                .filter(|_| file == "fail")
+                .and_then(|chart| examples::verdict(examples.rule, chart, example.configuration).ok())
             {
                 self.paragraph("`orglint check --format short` says of it:");
                 self.code("text", &verdict);
@@ -129,14 +141,19 @@ fn condition(text: &str) -> String {
 }
 
 /// The text in lines of at most [`WIDTH`] columns, the later ones indented.
-fn wrapped(text: &str, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, indent: &str) -> String {
+    filled(text, indent, WIDTH)
+}
+
+/// The text in lines of at most `width` columns, the later ones indented.
+pub(super) fn filled(text: &str, indent: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut column = indent.len();
     for word in text.split_whitespace() {
         let length = word.chars().count();
         if lines.is_empty() {
             column += length;
-        } else if column + 1 + length > WIDTH {
+        } else if column + 1 + length > width {
             lines.push('\n');
             lines += indent;
             column = indent.len() + length;

@@ -11,7 +11,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 use super::closing;
 use super::excerpt::{Excerpt, Spot};
 use super::text::{clip, safe};
-use crate::check::{Report, Reported};
+use crate::check::{Outcome, Part, Report, Reported};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::input::Field;
@@ -41,28 +41,28 @@ const LONGEST_TEXT: usize = 600;
 const LONGEST_LABEL: usize = 40;
 
 /// Writes the findings of all reports, and one line that closes them.
-pub fn write(reports: &[Report<'_>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(style);
     let most = style.max_findings.unwrap_or(usize::MAX);
     let mut shown = 0;
     let mut text = String::new();
-    for report in reports {
-        let name = safe(report.chart().source().name()).into_owned();
-        for reported in report.findings.iter().take(most - shown) {
+    for part in outcome.parts() {
+        let name = safe(part.source.name()).into_owned();
+        for reported in part.findings.iter().take(most - shown) {
             text.clear();
-            pen.draw(&Drawing::of(report, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
+            pen.draw(&Drawing::of(&part, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
             text.push('\n');
             out.write_all(text.as_bytes())?;
             shown += 1;
         }
     }
-    let hidden = reports.iter().map(|report| report.findings.len()).sum::<usize>() - shown;
+    let hidden = outcome.findings().count() - shown;
     if hidden > 0 {
         let hidden = counted(hidden, "more finding is", "more findings are");
         writeln!(out, "{hidden} not shown (--max-findings {most})")?;
     }
     if !style.quiet {
-        writeln!(out, "{}", closing::line(reports))?;
+        writeln!(out, "{}", closing::line(outcome))?;
     }
     Ok(())
 }
@@ -143,10 +143,14 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn of(report: &Report<'_>, reported: &Reported<'_>, name: &str, width: usize) -> Drawing {
+    fn of(part: &Part<'_>, reported: &Reported<'_>, name: &str, width: usize) -> Drawing {
         let finding = &reported.finding;
         let label = |text: &str| Some(safe(&clip(text, LONGEST_LABEL)).into_owned());
-        let primary = Spot { at: finding.at, label: heading(report, reported).and_then(label), is_primary: true };
+        let primary = Spot {
+            at: finding.at,
+            label: part.report.and_then(|report| heading(report, reported)).and_then(label),
+            is_primary: true,
+        };
         let further = finding.labels.iter().map(|further| Spot {
             at: further.at,
             label: label(&further.text),
@@ -158,7 +162,7 @@ impl Drawing {
             message: safe(&clip(&finding.message, LONGEST_TEXT)).into_owned(),
             severity: reported.severity,
             help: help(reported),
-            excerpt: Some(Excerpt::new(report.chart().source(), name, spots, width)),
+            excerpt: Some(Excerpt::new(part.source, name, spots, width)),
         }
     }
 }

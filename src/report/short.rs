@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use super::text::safe;
-use crate::check::Report;
+use crate::check::Outcome;
 
 /// Writes `path:line:column: severity[rule] message`, a line each; at most `most` of them.
-pub fn write(reports: &[Report<'_>], most: usize, out: &mut dyn Write) -> io::Result<()> {
-    let all = reports.iter().flat_map(|report| report.findings.iter().map(move |finding| (report, finding)));
-    for (report, reported) in all.take(most) {
-        let source = report.chart().source();
+pub fn write(outcome: &Outcome<'_>, most: usize, out: &mut dyn Write) -> io::Result<()> {
+    let parts = outcome.parts();
+    let all = parts.iter().flat_map(|part| part.findings.iter().map(move |finding| (part.source, finding)));
+    for (source, reported) in all.take(most) {
         let place = source.place(reported.finding.at.start as usize);
         writeln!(
             out,

@@ -1,12 +1,19 @@
 //! The rules: one file each, and one list. A rule's `static` says what it is, and the function below it what it finds.
 
+pub mod config;
 pub mod input;
 pub mod integrity;
+pub mod role;
 pub mod scale;
 pub mod structure;
 
+use jiff::civil::Date;
+
+use crate::chart::Chart;
 use crate::facts::Facts;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Record, Severity};
+use crate::input::Field;
+use crate::source::Span;
 
 /// A rule: everything that is said of it anywhere comes from here.
 #[derive(Debug)]
@@ -25,8 +32,67 @@ pub struct Rule {
     pub sources: &'static [&'static str],
     /// What can be set.
     pub settings: &'static [&'static Setting],
+    /// The columns without which it has nothing to look at: of each group one must be there, or the rule is quiet.
+    pub needs: &'static [&'static [Field]],
+    /// Whether it runs only where a user selects it or sets its severity.
+    pub is_opt_in: bool,
     /// Finds what it is about. Severity and name are added by who runs it.
     pub check: fn(&Facts<'_>, &Settings, &mut Vec<Finding>),
+    /// For a rule about the configuration: what is wrong with an accepted deviation.
+    pub check_exception: fn(&Accepted<'_>) -> Option<Finding>,
+}
+
+impl Rule {
+    /// What most rules have in common.
+    pub const USUAL: Rule = Rule {
+        name: "",
+        severity: Severity::Error,
+        since: "",
+        summary: "",
+        why: "",
+        sources: &[],
+        settings: &[],
+        needs: &[],
+        is_opt_in: false,
+        check: |_, _, _| {},
+        check_exception: |_| None,
+    };
+}
+
+/// A deviation that a company has accepted, after the check.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Accepted<'a> {
+    /// The rule, as the configuration names it.
+    pub rule: &'a str,
+    /// The position, where it covers one only.
+    pub id: Option<&'a str>,
+    /// Why it is accepted.
+    pub reason: &'a str,
+    /// The last day on which it is.
+    pub until: Option<Date>,
+    /// The day of the check.
+    pub day: Date,
+    /// Whether it covered a finding.
+    pub is_used: bool,
+    /// Whether a rule that it names ran.
+    pub was_tried: bool,
+    /// Where it stands in the configuration.
+    pub at: Span,
+}
+
+impl Accepted<'_> {
+    /// Whether its day has passed.
+    pub fn has_expired(&self) -> bool {
+        self.until.is_some_and(|until| until < self.day)
+    }
+
+    /// What it is about, in words.
+    pub fn subject(&self) -> String {
+        match self.id {
+            Some(id) => format!("{id} from {}", self.rule),
+            None => format!("every position from {}", self.rule),
+        }
+    }
 }
 
 /// A threshold of a rule.
@@ -59,11 +125,22 @@ impl Settings {
     }
 }
 
+/// Orders positions by their ids, shorter ones first as in E2, E10: an order that rows in another order leave as it is.
+fn sort_by_id(chart: &Chart, positions: &mut [Record]) {
+    positions.sort_by_cached_key(|position| {
+        let id = chart.id(*position);
+        (id.len(), id)
+    });
+}
+
 /// Every rule that is written in Rust; the reporting patterns are rules, too, and stand in `pattern/packs`.
 pub static RULES: &[&Rule] = &[
     &input::missing_id::RULE,
     &input::duplicate_id::RULE,
     &input::missing_title::RULE,
+    &input::unreadable_title::RULE,
+    &input::invalid_value::RULE,
+    &input::duplicate_person::RULE,
     &input::untidy_id::RULE,
     &integrity::unknown_manager::RULE,
     &integrity::self_report::RULE,
@@ -75,8 +152,13 @@ pub static RULES: &[&Rule] = &[
     &integrity::dotted_line::RULE,
     &integrity::vacant_manager::RULE,
     &structure::level_inversion::RULE,
+    &structure::peer_report::RULE,
     &structure::individual_with_reports::RULE,
+    &structure::manager_without_reports::RULE,
     &structure::wide_span::RULE,
+    &structure::narrow_span::RULE,
+    &structure::too_many_layers::RULE,
+    &structure::top_heavy::RULE,
     &scale::no_ceo::RULE,
     &scale::no_coo::RULE,
     &scale::no_sales_chief::RULE,
@@ -86,4 +168,11 @@ pub static RULES: &[&Rule] = &[
     &scale::sales_ops_departments::RULE,
     &scale::early_vp::RULE,
     &scale::duplicate_role::RULE,
+    &role::pay_outside_band::RULE,
+    &role::experience_below::RULE,
+    &config::expired_exception::RULE,
+    &config::unused_exception::RULE,
+    &role::sales_ops_carries_quota::RULE,
+    &role::sales_ops_manages_sellers::RULE,
+    &role::pay_inversion::RULE,
 ];

@@ -53,6 +53,13 @@ impl Place<'_> {
         self.class_after() == Some(Class::Topic)
     }
 
+    /// Whether a word for people at work follows at once, and is the last: 'head falconer'.
+    pub(super) fn names_somebody(&self) -> bool {
+        let after = self.items.all()[self.at + 1..self.chunk.end].iter();
+        let described = after.take_while(|item| item.class == Class::Topic);
+        described.last().is_some_and(|last| last.is_agent)
+    }
+
     /// Whether somebody who is served follows.
     pub(super) fn serves(&self) -> bool {
         matches!(self.class_after(), Some(Class::Of | Class::To))
@@ -147,4 +154,10 @@ impl Scope {
     pub(super) fn is_a_place(self) -> bool {
         self.names_place && !self.names_topic
     }
+}
+
+/// Whether `chunk` names a department as such.
+pub(super) fn names_department(items: &Items<'_>, chunk: Chunk) -> bool {
+    let department = Class::Modifier(Modifier::Department);
+    items.all()[chunk.start..chunk.end].iter().any(|item| item.class == department)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier, Sense};
-use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
 
 /// A value in a lexicon that means nothing.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,9 @@ pub(super) enum EntryError {
     /// Neither yes, no nor unclear.
     #[error("'{0}' is not yes, no or unclear")]
     ManagesPeople(String),
+    /// No chief's office has that name.
+    #[error("'{0}' is not the office of a chief")]
+    Office(String),
 }
 
 /// A lexicon as it is written.
@@ -41,6 +44,8 @@ pub(super) struct Entries {
     head: Vec<HeadEntry>,
     #[serde(default)]
     chief: Vec<ChiefEntry>,
+    #[serde(default)]
+    initials: Vec<InitialsEntry>,
     /// Parts of compounds.
     #[serde(default)]
     pub(super) compounds: Compounds,
@@ -75,7 +80,7 @@ struct TopicEntry {
     #[serde(default = "usual_strength")]
     strength: u8,
     #[serde(default)]
-    manager: ManagerOf,
+    manager: Option<ManagerOf>,
     words: Vec<String>,
 }
 
@@ -108,11 +113,20 @@ struct HeadEntry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ChiefEntry {
-    initials: String,
+    office: String,
     functions: Vec<String>,
     #[serde(default)]
     or: Vec<String>,
     words: Vec<String>,
+}
+
+/// Initials that stand for several offices.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InitialsEntry {
+    words: Vec<String>,
+    /// The usual one first.
+    offices: Vec<String>,
 }
 
 const fn usual_strength() -> u8 {
@@ -147,7 +161,8 @@ impl Entries {
                 functions: functions(&topic.functions)?,
                 other_functions: functions(&topic.or)?,
                 strength: topic.strength,
-                manager: topic.manager,
+                manager: topic.manager.unwrap_or_default(),
+                inherits_manager: topic.manager.is_none(),
                 ..Sense::of(Class::Topic)
             };
             for word in &topic.words {
@@ -161,12 +176,28 @@ impl Entries {
             }
         }
         for entry in &self.chief {
-            let (sense, head) = entry.meaning()?;
+            let office = entry.office()?;
+            let (mut sense, head) = chief(&[office]);
+            sense.other_functions = functions(&entry.or)?;
+            for word in &entry.words {
+                add(word, sense, Some(head))?;
+            }
+        }
+        for entry in &self.initials {
+            let (sense, head) = chief(&self.offices(&entry.offices)?);
             for word in &entry.words {
                 add(word, sense, Some(head))?;
             }
         }
         Ok(())
+    }
+
+    fn offices(&self, names: &[String]) -> Result<Vec<Office>, EntryError> {
+        let office = |name: &String| {
+            let entry = self.chief.iter().find(|entry| entry.office == *name);
+            entry.ok_or_else(|| EntryError::Office(name.clone()))?.office()
+        };
+        names.iter().map(office).collect()
     }
 }
 
@@ -192,7 +223,8 @@ impl HeadEntry {
             level,
             manages_people,
             other_levels: self.or_levels.iter().map(|name| self::level(name)).collect::<Result<Levels, _>>()?,
-            chief: self.chief.as_deref().map(office),
+            chief: self.chief.as_deref().map(|name| Chief(kept(name))),
+            offices: &[],
             counts: self.counts,
             before: self.before,
         };
@@ -201,24 +233,37 @@ impl HeadEntry {
 }
 
 impl ChiefEntry {
-    fn meaning(&self) -> Result<(Sense, Head), EntryError> {
-        let sense = Sense {
-            functions: functions(&self.functions)?,
-            other_functions: functions(&self.or)?,
-            strength: noun_strength(),
-            ..Sense::of(Class::Topic)
-        };
-        let head = Head {
-            family: Family::Chief,
-            level: Level::CSuite,
-            manages_people: ManagesPeople::Yes,
-            other_levels: Levels::NONE,
-            chief: Some(office(&self.initials)),
-            counts: Counts::Otherwise,
-            before: None,
-        };
-        Ok((sense, head))
+    fn office(&self) -> Result<Office, EntryError> {
+        // Spelled out: 'chief risk officer' rather than 'cro'.
+        let title = self.words.iter().find(|word| word.contains(' ')).unwrap_or(&self.office);
+        Ok(Office { chief: Chief(kept(&self.office)), functions: functions(&self.functions)?, title: kept(title) })
     }
+}
+
+/// What the title of a chief means that stands for any of `offices`, the usual one first.
+pub(super) fn chief(offices: &[Office]) -> (Sense, Head) {
+    let mut sense = Sense { strength: noun_strength(), ..Sense::of(Class::Topic) };
+    if let Some((usual, others)) = offices.split_first() {
+        sense.functions = usual.functions;
+        for other in others {
+            other
+                .functions
+                .iter()
+                .filter(|one| *one != Function::Other)
+                .for_each(|one| sense.other_functions.push(one));
+        }
+    }
+    let head = Head {
+        family: Family::Chief,
+        level: Level::CSuite,
+        manages_people: ManagesPeople::Yes,
+        other_levels: Levels::NONE,
+        chief: offices.first().map(|office| office.chief),
+        offices: if offices.len() > 1 { offices.to_vec().leak() } else { &[] },
+        counts: Counts::Otherwise,
+        before: None,
+    };
+    (sense, head)
 }
 
 /// Whether the holder of a post at `level` manages people, where nothing else is said.
@@ -230,9 +275,9 @@ pub(super) const fn usually_manages(level: Level) -> ManagesPeople {
     }
 }
 
-fn office(initials: &str) -> Chief {
-    // A lexicon is read once and lives as long as the program does.
-    Chief(initials.to_owned().leak())
+/// A lexicon is read once and lives as long as the program does, so that roles can name what stands in it.
+pub(super) fn kept(text: &str) -> &'static str {
+    text.to_owned().leak()
 }
 
 fn level(name: &str) -> Result<Level, EntryError> {

@@ -21,6 +21,11 @@ pub(super) fn is_invisible(char: char) -> bool {
     may_be && (is_combining_mark(char) || skeleton(char.encode_utf8(&mut [0; 4])).next().is_none())
 }
 
+/// Whether `char`, which is not seen by itself, belongs to the letter before it.
+pub(super) fn is_mark(char: char) -> bool {
+    is_combining_mark(char)
+}
+
 /// Hands over the plain letters and digits that `char`, a letter or digit, is read as, in lower case; `char` in lower
 /// case where it is not read as plain ones.
 pub(super) fn letters(char: char, mut take: impl FnMut(char)) {

@@ -1,7 +1,8 @@
 //! Functions: the controlled list of what a part of an organisation is for.
 
 /// What a position is for.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Function {
     /// General management, strategy, corporate development.

@@ -4,6 +4,7 @@ use arrayvec::ArrayVec;
 
 use super::lexicon::{Lexicon, WordId};
 use super::sense::{Class, Family, Head, Modifier, Sense};
+use super::trail::Trail;
 use super::words::{Gap, Words};
 
 /// One word or phrase of a title.
@@ -15,6 +16,10 @@ pub(super) struct Item<'l> {
     pub(super) class: Class,
     /// What stands before it.
     pub(super) gap: Gap,
+    /// Whether the lexicon has a meaning for it.
+    pub(super) is_known: bool,
+    /// Whether it has none, and yet the word ends as words for people at work do.
+    pub(super) is_agent: bool,
 }
 
 /// A title may have one item more than words for every compound that is taken apart.
@@ -24,22 +29,27 @@ const MOST: usize = Words::MOST + 16;
 pub(super) struct Items<'l> {
     items: ArrayVec<Item<'l>, MOST>,
     heads: &'l [Head],
-    /// Whether a word that the lexicon does not know ends as words for people at work do.
-    pub(super) has_agent: bool,
 }
 
 impl<'l> Items<'l> {
     /// The items of `title`.
     pub(super) fn of(lexicon: &'l Lexicon, title: &str) -> Items<'l> {
-        let words = Words::of(title);
-        let parts = Parts::of(lexicon, &words);
-        let mut items = Items { items: ArrayVec::new(), heads: &lexicon.heads, has_agent: parts.has_agent };
+        Items::tracked(lexicon, title, &mut ())
+    }
+
+    /// The items of `title`; `trail` is told where they come from.
+    pub(super) fn tracked(lexicon: &'l Lexicon, title: &str, trail: &mut impl Trail) -> Items<'l> {
+        let words = Words::tracked(title, trail);
+        let parts = Parts::of(lexicon, &words, trail);
+        let mut items = Items { items: ArrayVec::new(), heads: &lexicon.heads };
         let mut gap = Gap::Space;
         let mut at = 0;
         while at < parts.ids.len() {
             gap = gap.max(parts.gaps[at]);
-            let (sense, length) =
-                lexicon.longest(&parts.ids, at, |word| parts.gaps[word]).unwrap_or((&Sense::UNKNOWN, 1));
+            let known = lexicon.longest(&parts.ids, at, |word| parts.gaps[word]);
+            let is_agent = known.is_none()
+                && (parts.agents & 1 << at != 0 || parts.ids[at].is_some_and(|id| lexicon.is_agent(id)));
+            let (sense, length) = known.unwrap_or((&Sense::UNKNOWN, 1));
             at += length;
             let is_plural = parts.plural & 1 << (at - 1) != 0;
             let class = match sense.class {
@@ -47,13 +57,35 @@ impl<'l> Items<'l> {
                 class => class,
             };
             if class == Class::Modifier(Modifier::Neutral) {
+                trail.phrase(length, true, None);
                 continue;
             }
-            items.items.push(Item { sense, class, gap });
+            trail.phrase(length, known.is_some(), Some(items.items.len()));
+            items.items.push(Item { sense, class, gap, is_known: known.is_some(), is_agent });
             gap = Gap::Space;
         }
         items.bind_chiefs();
         items
+    }
+
+    /// The same items, were the one at `index` of another sense.
+    pub(super) fn with_sense<'s>(&self, index: usize, sense: &'s Sense) -> Items<'s>
+    where
+        'l: 's,
+    {
+        let mut others: Items<'s> = Items { items: self.items.clone(), heads: self.heads };
+        others.items[index].sense = sense;
+        others
+    }
+
+    /// The same items but for the one at `index`.
+    pub(super) fn without(&self, index: usize) -> Items<'l> {
+        let mut items = self.items.clone();
+        let gap = items.remove(index).gap;
+        if let Some(next) = items.get_mut(index) {
+            next.gap = next.gap.max(gap);
+        }
+        Items { items, heads: self.heads }
     }
 
     /// Makes 'Chief Governance, Risk and Compliance Officer' one run of words, which commas and 'and' do not part.
@@ -103,40 +135,46 @@ struct Parts {
     gaps: ArrayVec<Gap, MOST>,
     /// One bit for every word that was found as a plural.
     plural: u128,
-    has_agent: bool,
+    /// One bit for every unknown word that ends as words for people at work do.
+    agents: u128,
 }
 
 impl Parts {
-    fn of(lexicon: &Lexicon, words: &Words) -> Parts {
-        let mut parts = Parts { ids: ArrayVec::new(), gaps: ArrayVec::new(), plural: 0, has_agent: false };
+    fn of(lexicon: &Lexicon, words: &Words, trail: &mut impl Trail) -> Parts {
+        let mut parts = Parts { ids: ArrayVec::new(), gaps: ArrayVec::new(), plural: 0, agents: 0 };
         let mut gap = Gap::Space;
         for index in 0..words.len() {
             gap = gap.max(words.gap(index));
             let word = words.word(index);
             if let Some(id) = lexicon.word(word) {
-                parts.push(Some(id), gap);
+                parts.push(Some(id), gap, index, trail);
             } else if word.as_bytes().first().is_some_and(u8::is_ascii_digit) {
                 // Grades, years, codes.
                 continue;
             } else if let Some(id) = lexicon.singular(word) {
                 parts.plural |= 1 << parts.ids.len();
-                parts.push(Some(id), gap);
-            } else if let Some((first, ending)) = lexicon.compound(word) {
-                parts.push(first, gap);
-                parts.push(Some(ending), Gap::Space);
+                parts.push(Some(id), gap, index, trail);
+            } else if let Some(id) = lexicon.masculine(word) {
+                parts.push(Some(id), gap, index, trail);
+            } else if let Some((first, ending)) =
+                lexicon.compound(word).or_else(|| lexicon.compound(word.strip_suffix("in")?))
+            {
+                parts.push(first, gap, index, trail);
+                parts.push(Some(ending), Gap::Space, index, trail);
             } else {
-                parts.has_agent |= lexicon.ends_like_an_agent(word);
-                parts.push(None, gap);
+                parts.agents |= u128::from(lexicon.ends_like_an_agent(word)) << parts.ids.len();
+                parts.push(None, gap, index, trail);
             }
             gap = Gap::Space;
         }
         parts
     }
 
-    fn push(&mut self, id: Option<WordId>, gap: Gap) {
+    fn push(&mut self, id: Option<WordId>, gap: Gap, word: usize, trail: &mut impl Trail) {
         if !self.ids.is_full() {
             self.ids.push(id);
             self.gaps.push(gap);
+            trail.part(word);
         }
     }
 }

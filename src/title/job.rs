@@ -1,34 +1,39 @@
 //! Reads the job that one chunk of a title names.
 
 use super::chunk::{Chunk, stands_as_head};
-use super::context::{Modifiers, Place, Scope};
+use super::context::{Modifiers, Place, Scope, names_department};
 use super::entries::usually_manages;
 use super::items::Items;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
 use super::words::Gap;
-use super::{Chief, Function, Functions, Level, Levels, ManagesPeople};
-
-/// The weight of a supervisor; whoever has more leads a department at least.
-const WEIGHT_OF_LEADS: u8 = 4;
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
 
 /// One job that a title names.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
+    /// The item that names it.
+    pub(super) head: usize,
     pub(super) family: Family,
     pub(super) level: Level,
     pub(super) manages_people: ManagesPeople,
     pub(super) other_levels: Levels,
     pub(super) chief: Option<Chief>,
+    /// The offices that it may be, where there are several.
+    pub(super) offices: &'static [Office],
     /// The functions named around the head.
     pub(super) topics: Topics,
     /// The functions of the head itself, for want of others.
-    by_itself: Topics,
+    pub(super) by_itself: Topics,
     counts: Counts,
     /// Whether only a part of the organisation is meant, or the post is shared.
     pub(super) is_partial: bool,
     /// Whether it stands in brackets, and so repeats or explains what stands before.
     pub(super) is_aside: bool,
+    /// Whether it is held no more.
+    pub(super) is_former: bool,
+    /// Whether a department is named around it.
+    pub(super) is_in_department: bool,
     /// Whether anything but modifiers stands before the head.
     is_described: bool,
     /// What its chunk says beside the head and its modifiers.
@@ -72,7 +77,15 @@ impl Job {
             Family::Chief => job.by_itself,
             _ => topics(items, chunk, false),
         };
-        job.settle_within(chunk);
+        job.is_in_department = names_department(items, chunk);
+        // Bare 'assistant'.
+        if job.family == Family::Assistant
+            && job.other_levels.contains(Level::AssistantTo)
+            && chunk.end == chunk.start + 1
+        {
+            job.rises_to(Level::AssistantTo);
+            job.other_levels = Levels::NONE.with(Level::Individual);
+        }
         Some(job)
     }
 
@@ -80,22 +93,27 @@ impl Job {
     fn of(head: &Head, modifiers: Modifiers, place: Place<'_>) -> Job {
         let sense = place.items.all()[place.at].sense;
         let mut job = Job {
+            head: place.at,
             family: head.family,
             level: head.level,
             manages_people: head.manages_people,
             other_levels: head.other_levels,
             chief: head.chief,
+            offices: head.offices,
             topics: Topics::default(),
             by_itself: Topics {
                 functions: sense.functions,
                 other_functions: sense.other_functions,
                 strength: sense.strength,
+                has_object: false,
             },
             counts: head.counts,
             // Who founds or owns something with others does not lead a part of it.
             is_partial: (modifiers.has(Modifier::Co) && head.counts != Counts::Last)
                 || modifiers.any(&[Modifier::Deputy, Modifier::Divisional, Modifier::Regional, Modifier::Assistant]),
             is_aside: false,
+            is_former: false,
+            is_in_department: false,
             is_described: place.is_described(),
             scope: Scope::default(),
         };
@@ -124,7 +142,19 @@ impl Job {
                 job.rises_to(Level::Director);
                 job.other_levels = Levels::NONE.with(Level::CSuite).with(Level::Vp).with(Level::Individual);
             }
+            // 'Assistant Department Manager'.
+            Family::Fixed if head.level == Level::Manager && is_below => job.stands_below(),
+            // 'Chief Controller' leads a shift here, a department there.
+            Family::Manager if modifiers.has(Modifier::Chief) && !sense.functions.is_empty() => {
+                job.rises_to(Level::Head);
+                job.manages_people = ManagesPeople::Unclear;
+                job.other_levels = job.other_levels.with(Level::SupervisorOrLead).with(Level::Manager);
+            }
             Family::Manager => job.manages(place.manager_of(modifiers), is_below, modifiers),
+            Family::BareChief | Family::Head if place.names_somebody() => {
+                job.rises_to(Level::SupervisorOrLead);
+                job.other_levels = Levels::NONE.with(Level::Head);
+            }
             Family::BareChief if place.goes_on() || place.comes_first() || place.describes_a_department() => {
                 job.rises_to(Level::Head);
                 job.other_levels = Levels::NONE.with(Level::CSuite);
@@ -142,10 +172,20 @@ impl Job {
                 job.manages_people = ManagesPeople::Unclear;
             }
             Family::Profession | Family::Individual | Family::Officer => job.serves_under(modifiers),
+            Family::Assistant if place.serves() && head.level == Level::AssistantTo => {}
+            // 'Adviser to the minister' serves without being an assistant.
+            Family::Assistant if place.serves() && !head.other_levels.contains(Level::AssistantTo) => {
+                job.other_levels = job.other_levels.with(Level::AssistantTo);
+            }
             Family::Assistant if place.serves() => job.rises_to(Level::AssistantTo),
             _ => {}
         }
         job
+    }
+
+    /// Whether `function` is among its functions, or its head's own.
+    pub(super) fn names(&self, function: Function) -> bool {
+        self.topics.functions.contains(function) || self.by_itself.functions.contains(function)
     }
 
     /// Whether the job is to lead everything, unless the title names a part.
@@ -154,19 +194,19 @@ impl Job {
     }
 
     /// The same job one step below.
-    fn stands_below(&mut self) {
+    pub(super) fn stands_below(&mut self) {
         self.is_partial = true;
         match self.family {
             Family::Director => self.rises_to(Level::AssociateDirector),
             Family::GeneralManager => self.rises_to(Level::SeniorManager),
             Family::Dean => self.rises_to(Level::AssociateDirector),
-            Family::Manager if self.level == Level::Manager => self.rises_to(Level::SupervisorOrLead),
+            Family::Manager | Family::Fixed if self.level == Level::Manager => self.rises_to(Level::SupervisorOrLead),
             _ => {}
         }
     }
 
     /// Takes a level, and whether people are managed there.
-    fn rises_to(&mut self, level: Level) {
+    pub(super) fn rises_to(&mut self, level: Level) {
         self.level = level;
         self.manages_people = usually_manages(level);
         self.other_levels = self.other_levels.without(level);
@@ -214,49 +254,14 @@ impl Job {
         }
     }
 
-    /// Two jobs side by side, without a comma: 'sales manager trainee', 'managing director treasurer'.
-    fn beside(self, next: Job) -> Job {
-        match (self.family, next.family) {
-            (_, Family::Trainee) => next,
-            (_, Family::Assistant) if next.level == Level::Individual && next.by_itself.functions.is_empty() => {
-                let mut next = next;
-                next.other_levels = next.other_levels.with(Level::AssistantTo);
-                next
-            }
-            (_, Family::Assistant) => next,
-            (Family::Individual | Family::Profession, Family::Head) => {
-                let mut next = next;
-                next.rises_to(Level::SupervisorOrLead);
-                next.other_levels = Levels::NONE.with(Level::Head);
-                next
-            }
-            _ if next.weight() > self.weight() => next,
-            _ => self,
-        }
-    }
-
-    /// What only the whole chunk tells.
-    fn settle_within(&mut self, chunk: Chunk) {
-        let is_education = self.topics.functions.contains(Function::Education);
-        match self.family {
-            Family::Principal | Family::Chair if is_education => {
-                self.rises_to(Level::Head);
-                self.other_levels = Levels::NONE;
-            }
-            // Bare 'assistant'.
-            Family::Assistant if self.other_levels.contains(Level::AssistantTo) && chunk.end == chunk.start + 1 => {
-                self.rises_to(Level::AssistantTo);
-                self.other_levels = Levels::NONE.with(Level::Individual);
-            }
-            _ => {}
-        }
-    }
-
     /// What only the whole title tells, once the functions that follow the job are known, and whether a further job
     /// of the title is for one.
     pub(super) fn settle(&mut self, has_function_elsewhere: bool) {
         let names_function = !self.topics.functions.is_empty();
+        let is_education = self.topics.functions.contains(Function::Education);
         match self.family {
+            Family::Principal if is_education => self.heads_a_school(),
+            Family::Chair if is_education || self.is_in_department => self.heads_a_school(),
             Family::ManagingDirector if names_function || has_function_elsewhere => {
                 self.rises_to(Level::Svp);
                 self.other_levels = self.other_levels.with(Level::CSuite);
@@ -266,7 +271,13 @@ impl Job {
                 self.other_levels = self.other_levels.with(Level::SeniorDirector).with(Level::CSuite);
             }
             Family::ExecutiveDirector => self.other_levels = self.other_levels.with(Level::Vp),
-            Family::Manager if !names_function && !self.is_described && self.by_itself.functions.is_empty() => {
+            Family::Manager
+                if self.level == Level::Manager
+                    && !names_function
+                    && !self.is_described
+                    && self.scope == Scope::default()
+                    && self.by_itself.functions.is_empty() =>
+            {
                 self.manages_people = ManagesPeople::Unclear;
             }
             // 'Head of Asia' runs everything there.
@@ -280,32 +291,14 @@ impl Job {
         }
     }
 
+    /// Makes a principal or a chair the head of a school or of a part of one.
+    pub(super) fn heads_a_school(&mut self) {
+        self.rises_to(Level::Head);
+        self.other_levels = Levels::NONE;
+    }
+
     /// The functions of the head itself where they count only for want of any other in the title.
     pub(super) fn last_resort(&self) -> Option<Functions> {
         (self.counts == Counts::Last).then_some(self.by_itself.functions)
-    }
-
-    /// Whether it is a grade or a 'head of' for a function, as against an office for everything.
-    pub(super) fn is_for_a_function(&self) -> bool {
-        !self.leads_all() && self.weight() > WEIGHT_OF_LEADS && !self.topics.functions.is_empty()
-    }
-
-    /// Whether this job rather than `other` gives a title its level.
-    pub(super) fn is_above(&self, other: &Job) -> bool {
-        let names_office = self.chief.is_some() && other.chief.is_none();
-        self.weight() > other.weight() || (self.weight() == other.weight() && names_office)
-    }
-
-    /// The order in which the jobs of one title are preferred: by rank, but a grade beats 'head of', and a seat on
-    /// the board counts least.
-    pub(super) fn weight(&self) -> u8 {
-        match self.level {
-            Level::Unknown => 0,
-            Level::AssistantTo | Level::Individual => 2,
-            Level::Board => 3,
-            Level::SupervisorOrLead => WEIGHT_OF_LEADS,
-            Level::Head => 5,
-            level => 6 + level as u8,
-        }
     }
 }

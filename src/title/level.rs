@@ -1,7 +1,8 @@
 //! Levels: the rungs of a hierarchy, as a title names them.
 
 /// The rung that a title names, from the board down. `Unknown` has no rank.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Level {
     /// No job is named, or none that can be placed.

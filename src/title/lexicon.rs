@@ -3,7 +3,7 @@
 //! It is data (`lexicon.toml`), read once. Every phrase is taken apart by the same [`Words`] as a title is, and is
 //! kept in a trie over word numbers, so that the longest phrase at a place is found with one lookup a word.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -11,6 +11,7 @@ use hashbrown::hash_map::Entry;
 
 use super::entries::{Entries, EntryError};
 use super::sense::{Class, Head, Sense};
+use super::vocabulary::Meaning;
 use super::words::{Gap, Words};
 
 /// What is wrong with a lexicon.
@@ -38,7 +39,7 @@ pub(super) type WordId = u16;
 struct Node(u16);
 
 /// The words, phrases and endings that titles are made of.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Lexicon {
     /// The number of every word, in every spelling.
     words: HashMap<Box<str>, WordId, FixedState>,
@@ -54,14 +55,33 @@ pub(super) struct Lexicon {
     endings: Vec<(Box<str>, WordId)>,
     /// Endings of words for people at work, such as 'er'.
     agent_endings: Vec<Box<str>>,
+    /// For every word, whether it ends so; one that means nothing by itself then names a job.
+    agents: Vec<bool>,
+    /// Whole titles that a company has given a meaning, by their folded words.
+    pub(super) exact: HashMap<Vec<u8>, Meaning, FixedState>,
 }
 
-static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("lexicon.toml")).unwrap_or_default());
+impl std::fmt::Debug for Lexicon {
+    /// Its thousands of words would help nobody.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+/// The text of the lexicon that comes with the program; a test holds that it is sound.
+const TEXT: &str = include_str!("lexicon.toml");
+
+static BUILTIN: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::parse(TEXT).unwrap_or_default()));
 
 impl Lexicon {
-    /// The lexicon that comes with the program; a test holds that it is sound.
-    pub(super) fn builtin() -> &'static Lexicon {
-        &BUILTIN
+    /// The lexicon that comes with the program.
+    pub(super) fn builtin() -> Arc<Lexicon> {
+        Arc::clone(&BUILTIN)
+    }
+
+    /// A copy of the lexicon that comes with the program, to be added to.
+    pub(super) fn builtin_copy() -> Lexicon {
+        Lexicon::parse(TEXT).unwrap_or_default()
     }
 
     /// Reads a lexicon.
@@ -74,29 +94,102 @@ impl Lexicon {
                 lexicon.spell_as(spelling, id)?;
             }
         }
+        let mut heirs = Vec::new();
         entries.each_sense(|phrase, sense, head| {
-            let class = match head {
-                Some(head) => {
-                    // A lexicon has some hundred heads.
-                    let number = lexicon.heads.len() as u16;
-                    lexicon.heads.push(head);
-                    Class::Head(number)
-                }
-                None => sense.class,
-            };
-            lexicon.add(phrase, Sense { class, ..sense })
+            if sense.inherits_manager {
+                heirs.push(phrase.to_owned());
+            }
+            match lexicon.define(phrase, sense, head)? {
+                Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
+                None => Ok(()),
+            }
         })?;
+        lexicon.inherit_managers(&heirs);
+        lexicon.share_genders();
         for ending in &entries.compounds.endings {
             let id = lexicon.spell(ending)?;
             lexicon.endings.push((folded(ending)?, id));
         }
         lexicon.endings.sort_by_key(|(ending, _)| std::cmp::Reverse(ending.len()));
         lexicon.agent_endings = entries.compounds.agents.into_iter().map(String::into_boxed_str).collect();
+        lexicon.agents = vec![false; lexicon.begins.len()];
+        for (word, id) in &lexicon.words {
+            lexicon.agents[usize::from(*id)] |= lexicon.ends_like_an_agent(word);
+        }
         Ok(lexicon)
     }
 
-    /// Adds the meaning of a phrase.
-    fn add(&mut self, phrase: &str, sense: Sense) -> Result<(), LexiconError> {
+    /// Lets phrases have what 'X manager' is from the longest phrase that they end with.
+    fn inherit_managers(&mut self, phrases: &[String]) {
+        let ids = |phrase: &String| -> Vec<Option<WordId>> {
+            let words = Words::of(phrase);
+            (0..words.len()).map(|index| self.word(words.word(index))).collect()
+        };
+        let mut heirs: Vec<Vec<Option<WordId>>> = phrases.iter().map(ids).filter(|ids| ids.len() > 1).collect();
+        // A shorter one has its own before a longer one asks.
+        heirs.sort_by_key(Vec::len);
+        for ids in heirs {
+            let tail = (1..ids.len()).find_map(|start| {
+                let (sense, length) = self.longest(&ids, start, |_| Gap::Space)?;
+                (start + length == ids.len()).then_some(sense.manager)
+            });
+            if let (Some(manager), Some(node)) = (tail, self.end(&ids))
+                && let Some(sense) = &mut self.means[usize::from(node.0)]
+            {
+                sense.manager = manager;
+            }
+        }
+    }
+
+    /// Lets a word that stands only in phrases mean what its masculine form means, where that names a job.
+    fn share_genders(&mut self) {
+        let means = |lexicon: &Lexicon, id: WordId| {
+            let node = lexicon.begins[usize::from(id)]?;
+            lexicon.means[usize::from(node.0)]
+        };
+        let shared: Vec<(Node, Sense)> = self
+            .words
+            .iter()
+            .filter_map(|(word, id)| {
+                let node = self.begins[usize::from(*id)].filter(|_| means(self, *id).is_none())?;
+                let sense = means(self, self.masculine(word)?)?;
+                matches!(sense.class, Class::Head(_)).then_some((node, sense))
+            })
+            .collect();
+        for (node, sense) in shared {
+            self.means[usize::from(node.0)] = Some(sense);
+        }
+    }
+
+    /// The node where a phrase ends.
+    fn end(&self, ids: &[Option<WordId>]) -> Option<Node> {
+        let (first, rest) = ids.split_first()?;
+        let begin = self.begins[usize::from((*first)?)]?;
+        rest.iter().try_fold(begin, |node, id| self.goes_on.get(&step(node, (*id)?)).copied())
+    }
+
+    /// Gives a phrase its meaning; what it meant before comes back.
+    pub(super) fn define(
+        &mut self,
+        phrase: &str,
+        sense: Sense,
+        head: Option<Head>,
+    ) -> Result<Option<Sense>, LexiconError> {
+        let class = match head {
+            Some(head) => {
+                // A lexicon has some hundred heads.
+                let number = self.heads.len() as u16;
+                self.heads.push(head);
+                Class::Head(number)
+            }
+            None => sense.class,
+        };
+        let Node(node) = self.node(phrase)?;
+        Ok(self.means[usize::from(node)].replace(Sense { class, ..sense }))
+    }
+
+    /// The place of a phrase in the trie, made if need be.
+    fn node(&mut self, phrase: &str) -> Result<Node, LexiconError> {
         let words = Words::of(phrase);
         let mut node = None;
         for index in 0..words.len() {
@@ -126,16 +219,7 @@ impl Lexicon {
             let typed = phrase.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
             self.spell_as(&typed, id)?;
         }
-        let Some(Node(node)) = node else {
-            return Err(LexiconError::Empty(phrase.to_owned()));
-        };
-        match &mut self.means[usize::from(node)] {
-            Some(_) => Err(LexiconError::Twice(phrase.to_owned())),
-            means => {
-                *means = Some(sense);
-                Ok(())
-            }
-        }
+        node.ok_or_else(|| LexiconError::Empty(phrase.to_owned()))
     }
 
     fn new_node(&mut self) -> Node {
@@ -163,10 +247,23 @@ impl Lexicon {
     }
 
     fn spell_as(&mut self, spelling: &str, id: WordId) -> Result<(), LexiconError> {
-        match self.words.insert(folded(spelling)?, id) {
+        match self.respell(spelling, id)? {
             Some(other) if other != id => Err(LexiconError::Twice(spelling.to_owned())),
             _ => Ok(()),
         }
+    }
+
+    /// Makes `spelling` the word of that number; what it was before comes back.
+    pub(super) fn respell(&mut self, spelling: &str, id: WordId) -> Result<Option<WordId>, LexiconError> {
+        Ok(self.words.insert(folded(spelling)?, id))
+    }
+
+    /// The meaning that a company has given a whole title.
+    pub(super) fn exact(&self, title: &str) -> Option<&Meaning> {
+        if self.exact.is_empty() {
+            return None;
+        }
+        self.exact.get(&Words::of(title).key())
     }
 
     /// The number of a folded word.
@@ -200,7 +297,12 @@ impl Lexicon {
         lengths.rev().find_map(|length| self.word(joint.get(joint.len() - length..)?))
     }
 
-    /// Whether a word that is not in the lexicon ends as words for people at work do.
+    /// Whether a word of the lexicon ends as words for people at work do.
+    pub(super) fn is_agent(&self, id: WordId) -> bool {
+        self.agents.get(usize::from(id)).copied().unwrap_or_default()
+    }
+
+    /// Whether a word ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
         folded.len() > 4 && folded.is_ascii() && self.agent_endings.iter().any(|ending| ends_with(folded, ending))
     }
@@ -247,7 +349,7 @@ fn ends_with(word: &str, ending: &str) -> bool {
 }
 
 /// The one word in `text`, folded.
-fn folded(text: &str) -> Result<Box<str>, LexiconError> {
+pub(super) fn folded(text: &str) -> Result<Box<str>, LexiconError> {
     let words = Words::of(text);
     match words.len() {
         1 => Ok(words.word(0).into()),

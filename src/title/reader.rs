@@ -1,23 +1,27 @@
 //! Reads a title: puts the jobs that it names together into one role.
 
-use arrayvec::ArrayVec;
+use std::sync::Arc;
 
 use super::chunk::{Chunk, chunks};
-use super::context::Scope;
+use super::company;
+use super::context::{Scope, names_department};
 use super::items::Items;
 use super::job::Job;
 use super::lexicon::Lexicon;
+use super::qualify::qualifiers;
 use super::sense::{Class, Family, Modifier};
+use super::several::{Jobs, explains, office, second, settle_together, top};
 use super::topics::{Topics, topics};
+use super::vocabulary::{Vocabulary, VocabularyError};
 use super::words::Gap;
-use super::{Chief, Function, FurtherJob, Level, ManagesPeople, Qualifier, Qualifiers, Role};
+use super::{Function, Level, ManagesPeople, Role};
 
 /// Reads titles.
 ///
 /// Only the first 64 words of a title are looked at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reader {
-    lexicon: &'static Lexicon,
+    pub(super) lexicon: Arc<Lexicon>,
 }
 
 impl Default for Reader {
@@ -32,63 +36,46 @@ impl Reader {
         Reader { lexicon: Lexicon::builtin() }
     }
 
+    /// The reader with the built-in lexicon and what a company adds to it, which goes before.
+    pub fn with(vocabulary: &Vocabulary) -> Result<Reader, VocabularyError> {
+        if vocabulary.is_empty() {
+            return Ok(Reader::builtin());
+        }
+        let mut lexicon = Lexicon::builtin_copy();
+        let builtin = Reader::builtin();
+        company::add(&mut lexicon, vocabulary, |title| builtin.read(title))?;
+        Ok(Reader { lexicon: Arc::new(lexicon) })
+    }
+
     /// How `title` reads.
     pub fn read(&self, title: &str) -> Role {
-        let items = Items::of(self.lexicon, title);
-        let (qualifiers, is_wish) = qualifiers(&items);
-        let mut reading = Reading::default();
-        for chunk in chunks(&items) {
-            reading.take(&items, chunk);
+        let role = Reading::of(&Items::of(&self.lexicon, title), |_, _| {}).0;
+        self.or_exactly(title, role)
+    }
+
+    /// A role, or what the company has said that the whole title means.
+    pub(super) fn or_exactly(&self, title: &str, role: Role) -> Role {
+        match self.lexicon.exact(title) {
+            Some(meaning) => meaning.over(role),
+            None => role,
         }
-        let mut role = reading.role();
-        role.qualifiers = qualifiers;
-        if is_wish {
-            role.level = Level::Unknown;
-            role.manages_people = ManagesPeople::Unclear;
-        } else if role.level == Level::Unknown && items.has_agent {
-            role.level = Level::Individual;
-            role.manages_people = ManagesPeople::No;
-        }
-        role
     }
 }
 
-/// What qualifies the title, and whether it is a wish ('seeking …') and names no post.
-fn qualifiers(items: &Items<'_>) -> (Qualifiers, bool) {
+/// Whether a title without a known job gives a grade to a word that may be one: 'Senior Zanjero', not 'Senior Sales'.
+fn is_graded(items: &Items<'_>) -> bool {
     let all = items.all();
-    let mut qualifiers = Qualifiers::default();
-    let mut is_wish = false;
-    for (at, item) in all.iter().enumerate() {
-        let qualifier = match item.class {
-            Class::Place | Class::Modifier(Modifier::Regional) => Qualifier::Regional,
-            Class::Modifier(Modifier::Acting) => Qualifier::Acting,
-            Class::Modifier(Modifier::Interim) => Qualifier::Interim,
-            Class::Modifier(Modifier::Deputy) => Qualifier::Deputy,
-            Class::Modifier(modifier @ (Modifier::Vacant | Modifier::Open)) => {
-                let begins = at == 0 || item.gap >= Gap::Comma;
-                let ends = all.get(at + 1).is_none_or(|next| next.gap >= Gap::Comma);
-                // 'Vacant VP Sales' is a vacancy, 'Director of Vacant Property Services' is not, nor is 'Open Source Lead'.
-                let is_vacancy = if modifier == Modifier::Vacant { begins || ends } else { begins && ends };
-                if is_vacancy { Qualifier::Vacant } else { continue }
-            }
-            Class::Modifier(Modifier::Seeking) => {
-                is_wish = true;
-                continue;
-            }
-            _ => continue,
-        };
-        qualifiers.insert(qualifier);
-    }
-    (qualifiers, is_wish)
+    let has_grade = (0..all.len()).any(|at| {
+        matches!(all[at].class, Class::Modifier(Modifier::Senior | Modifier::Junior))
+            || items.head(at).is_some_and(|head| head.before == Some(Modifier::Associate))
+    });
+    has_grade && all.last().is_some_and(|last| !last.is_known)
 }
-
-/// How many jobs of one title are kept.
-const MOST_JOBS: usize = 8;
 
 /// The jobs of a title as they are found.
 #[derive(Default)]
-struct Reading {
-    jobs: ArrayVec<Job, MOST_JOBS>,
+pub(super) struct Reading {
+    jobs: Jobs,
     /// What stands before the first job.
     leading: Topics,
     /// Whether something does.
@@ -102,6 +89,44 @@ struct Reading {
 }
 
 impl Reading {
+    /// The role that `items` name, and the reading that it rests on; `seen` is told each chunk, and whether it names who
+    /// is served by the job before it.
+    pub(super) fn of(items: &Items<'_>, mut seen: impl FnMut(Chunk, bool)) -> (Role, Reading) {
+        let mut reading = Reading::default();
+        for chunk in chunks(items) {
+            reading.take(items, chunk);
+            seen(chunk, reading.served);
+        }
+        let mut role = reading.settle();
+        let (qualifiers, is_wish) = qualifiers(items);
+        role.qualifiers = qualifiers;
+        if is_wish {
+            role.level = Level::Unknown;
+            role.manages_people = ManagesPeople::Unclear;
+        } else if role.level == Level::Unknown {
+            let has_agent = items.all().iter().any(|item| item.is_agent);
+            if has_agent || is_graded(items) {
+                role.level = Level::Individual;
+                role.manages_people = ManagesPeople::No;
+            }
+            if !has_agent && role.level == Level::Individual {
+                // What the word means is anybody's guess.
+                role.other_levels = role.other_levels.with(Level::SupervisorOrLead);
+            }
+        }
+        (role, reading)
+    }
+
+    /// The jobs that count, in order.
+    pub(super) fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter()
+    }
+
+    /// The job that gives the title its level.
+    pub(super) fn top(&self) -> Option<Job> {
+        top(&self.jobs)
+    }
+
     fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
         if self.serves && !matches!(chunk.gap, Gap::Slash | Gap::Pipe) && (self.served || !chunk.is_joined) {
             self.served = true;
@@ -110,14 +135,26 @@ impl Reading {
         }
         self.serves = false;
         self.served = false;
-        match Job::read(items, chunk) {
+        let read = Job::read(items, chunk);
+        if let (Some(job), Some(last)) = (&read, self.jobs.last_mut())
+            && explains(chunk, job, last)
+        {
+            last.other_levels = last.other_levels.with(job.level);
+            self.follow(items, chunk);
+            return;
+        }
+        match read {
             Some(mut job) if !self.jobs.is_full() => {
+                // 'Former Chairman and CEO' is neither any more.
+                job.is_former = items.all()[chunk.start].class == Class::Modifier(Modifier::Former)
+                    || (chunk.is_joined && self.jobs.last().is_some_and(|last| last.is_former));
                 if self.jobs.is_empty() && self.has_leading && job.family != Family::Chief {
                     self.lead(&mut job, chunk);
                 }
                 self.serves = job.level == Level::AssistantTo;
                 // What a head means by itself begins no list: 'Engineer, Sales & Marketing'.
-                self.list_is_closed = joins(items, chunk) || (job.scope.is_open() && !job.topics.functions.is_empty());
+                let is_by_itself = job.scope.is_open() && !job.topics.functions.is_empty();
+                self.list_is_closed = joins(items, chunk) || job.topics.has_object || is_by_itself;
                 self.jobs.push(job);
             }
             Some(_) => {}
@@ -149,6 +186,13 @@ impl Reading {
             self.has_leading |= has_content;
             return;
         };
+        job.is_in_department |= names_department(items, chunk);
+        // 'Director (Deputy)'.
+        let deputy = Class::Modifier(Modifier::Deputy);
+        if chunk.start < chunk.end && own().all(|item| item.class == deputy) {
+            job.stands_below();
+            return;
+        }
         job.is_partial |= is_local || (has_content && job.leads_all());
         if job.family == Family::Chief {
             return;
@@ -159,15 +203,17 @@ impl Reading {
         let serves_both = self.serves && chunk.is_joined;
         if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
-            self.list_is_closed = false;
+            self.list_is_closed = found.has_object;
         } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
             job.topics.extend(found);
         }
         self.list_is_closed |= joins(items, chunk);
     }
 
-    fn role(mut self) -> Role {
-        let jobs = self.jobs.as_mut_slice();
+    /// Puts the jobs together.
+    fn settle(&mut self) -> Role {
+        let jobs = &mut self.jobs;
+        settle_together(jobs);
         let has_function = jobs.iter().any(Job::is_for_a_function);
         jobs.iter_mut().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
@@ -213,6 +259,8 @@ impl Reading {
         role.other_levels = role.other_levels.without(role.level);
         if role.level == Level::CSuite {
             role.chief = office(jobs);
+            let meant = jobs.iter().find(|job| job.chief == role.chief);
+            role.offices = meant.map_or(&[], |job| job.offices);
         }
         role.second = second(jobs, &top);
         role
@@ -238,49 +286,10 @@ fn list_closes(items: &Items<'_>, chunk: Chunk) -> bool {
     false
 }
 
-/// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
-fn top(jobs: &[Job]) -> Option<Job> {
-    let has_seat = jobs.iter().any(|job| job.level == Level::Board);
-    let mut top: Option<Job> = None;
-    for job in jobs.iter() {
-        // 'Senior Analyst, Principal': a grade.
-        let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
-        let is_grade = is_bare && job.family == Family::Principal;
-        // 'Director, Board of Directors'.
-        let is_seat = is_bare && job.family == Family::Director && has_seat;
-        if !is_grade && !is_seat && top.is_none_or(|top| job.is_above(&top)) {
-            top = Some(*job);
-        }
-    }
-    top
-}
-
-/// The chief's office of a title that may name several: the most operational one.
-fn office(jobs: &[Job]) -> Option<Chief> {
-    let offices = || jobs.iter().filter_map(|job| job.chief);
-    offices()
-        .find(|office| office.0 == "coo")
-        .or_else(|| offices().find(|office| office.0 != "ceo" && office.0 != "president"))
-        .or_else(|| offices().find(|office| office.0 == "ceo"))
-        .or_else(|| offices().next())
-}
-
-/// The highest of the jobs that did not give the title its level.
-fn second(jobs: &[Job], top: &Job) -> Option<FurtherJob> {
-    let mut second: Option<Job> = None;
-    for job in jobs.iter() {
-        let repeats_top = job.level == top.level && job.topics.functions == top.topics.functions;
-        if !repeats_top && second.is_none_or(|second| job.weight() > second.weight()) {
-            second = Some(*job);
-        }
-    }
-    second.map(|job| FurtherJob { level: job.level, functions: job.topics.functions })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::title::Functions;
+    use crate::title::{Chief, Functions};
 
     #[test]
     fn functions_are_listed_in_order_of_appearance() {

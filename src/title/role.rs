@@ -3,7 +3,8 @@
 use super::{Function, Functions, Level, Levels};
 
 /// Whether a title says that its holder manages people.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum ManagesPeople {
     /// It does.
     Yes,
@@ -91,6 +92,17 @@ impl Qualifiers {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Chief(pub &'static str);
 
+/// One of the offices that a chief's initials may stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Office {
+    /// The office.
+    pub chief: Chief,
+    /// What it is for.
+    pub functions: Functions,
+    /// The title spelled out, in lower case: 'chief risk officer'.
+    pub title: &'static str,
+}
+
 /// A further job that the same title names: the VP in 'COO & VP of Sales Operations'.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct FurtherJob {
@@ -118,6 +130,8 @@ pub struct Role {
     pub other_functions: Functions,
     /// The chief's office, where the title is that of a chief.
     pub chief: Option<Chief>,
+    /// The offices that the title may mean, the usual one first, where its initials stand for several ('CRO').
+    pub offices: &'static [Office],
     /// Whether the post is for a part only: a region, a division, a company of the group, or shared ('co-').
     pub is_partial: bool,
     /// Of the further jobs that the title names, the one with the highest level; [`Role::level`] is that of the
@@ -134,6 +148,22 @@ impl Role {
     /// Whether a function is named in any reading.
     pub fn may_be_for(&self, function: Function) -> bool {
         self.functions.contains(function) || self.other_functions.contains(function)
+    }
+
+    /// The role where it is known which of its offices is meant: only that one's functions are left.
+    ///
+    /// A title that names functions beside the office is left as it is.
+    pub fn in_office(&self, office: &Office) -> Role {
+        let mut role = *self;
+        if let Some(usual) = self.offices.first()
+            && role.functions == usual.functions
+        {
+            role.functions = office.functions;
+            role.other_functions = Functions::NONE;
+            role.chief = Some(office.chief);
+            role.offices = &[];
+        }
+        role
     }
 
     /// Whether the title names a function at all (bare 'Director' does not).

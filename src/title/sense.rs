@@ -1,6 +1,6 @@
 //! What a word or a phrase of a title can mean.
 
-use super::{Chief, Functions, Level, Levels, ManagesPeople};
+use super::{Chief, Functions, Level, Levels, ManagesPeople, Office};
 
 /// The part that a word plays in the grammar of titles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub(super) enum Class {
 pub(super) enum Modifier {
     /// Changes nothing: 'global', 'junior', 'staff'.
     Neutral,
+    /// 'junior'.
+    Junior,
     /// 'senior'.
     Senior,
     /// 'executive'.
@@ -55,6 +57,10 @@ pub(super) enum Modifier {
     Acting,
     /// 'interim'.
     Interim,
+    /// 'former': the post is held no more.
+    Former,
+    /// 'department': whoever chairs one heads it.
+    Department,
     /// 'vacant'.
     Vacant,
     /// 'open': vacant where it stands alone.
@@ -146,6 +152,8 @@ pub(super) struct Head {
     pub(super) other_levels: Levels,
     /// The chief's office.
     pub(super) chief: Option<Chief>,
+    /// The offices that it may be, the usual one first, where it stands for several.
+    pub(super) offices: &'static [Office],
     /// When the functions of the sense count.
     pub(super) counts: Counts,
     /// What the word is where another head follows: 'assistant' in 'assistant manager'.
@@ -178,6 +186,8 @@ pub(super) struct Sense {
     pub(super) strength: u8,
     /// What 'X manager' is.
     pub(super) manager: ManagerOf,
+    /// Whether that is left to the last words of a phrase: who manages a 'data product' manages a product.
+    pub(super) inherits_manager: bool,
 }
 
 impl Sense {
@@ -188,6 +198,7 @@ impl Sense {
         other_functions: Functions::NONE,
         strength: 0,
         manager: ManagerOf::People,
+        inherits_manager: false,
     };
 
     /// A word that plays `class` and names no function.

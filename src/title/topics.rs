@@ -10,6 +10,8 @@ use super::{Function, Functions};
 const SURE: u8 = 3;
 /// The strength of a word that names a function of its own; what follows after 'of' is then only its object.
 const FULL: u8 = 4;
+/// The strength of the name of a small function, which tells more than that of a line of business.
+const TELLING: u8 = 8;
 
 /// The functions that a run of words names.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +22,9 @@ pub(super) struct Topics {
     pub(super) other_functions: Functions,
     /// The strength of the strongest word among them.
     pub(super) strength: u8,
+    /// Whether the last of them has an object: a list that follows is more of that ('sales manager for machinery,
+    /// equipment and tools').
+    pub(super) has_object: bool,
 }
 
 impl Topics {
@@ -28,13 +33,13 @@ impl Topics {
         self.functions.extend(more.functions);
         self.other_functions.extend(more.other_functions);
         self.strength = self.strength.max(more.strength);
+        self.has_object = more.has_object;
     }
 
     /// Whether `next`, which follows after `gap`, says more of the job than these do: 'Program Manager' is for what
     /// follows, and the name of a small function such as sales operations tells more than that of a line of business.
     pub(super) fn yield_to(&self, next: Topics, gap: Gap) -> bool {
         const VAGUE: u8 = 2;
-        const TELLING: u8 = 8;
         let is_beside = matches!(gap, Gap::Comma | Gap::Dash | Gap::Bracket);
         self.functions.is_empty()
             || (self.strength <= VAGUE && next.strength > self.strength)
@@ -57,6 +62,9 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics
     let mut count = 0;
     let mut best = (0, &Sense::UNKNOWN);
     let mut has_head = false;
+    // Whether the words before the head have named its function.
+    let mut is_named = false;
+    let mut has_object = false;
     let mut serves = is_served;
     let of_chief =
         items.all()[chunk.start..chunk.end].iter().any(|item| item.class == Class::Modifier(Modifier::Chief));
@@ -69,9 +77,13 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics
                     count += 1;
                 }
                 best = (0, &Sense::UNKNOWN);
+                is_named = false;
                 continue;
             }
-            Class::Of if has_head && best.0.max(strongest(&runs[..count])) >= FULL => break,
+            Class::Of if has_head && best.0.max(strongest(&runs[..count])) >= FULL => {
+                has_object = true;
+                break;
+            }
             Class::Of | Class::To => {
                 serves |= has_head;
                 continue;
@@ -85,6 +97,7 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics
             Class::Head(_) => {
                 // The one who is served tells the function, be it only by the title.
                 has_head = true;
+                is_named = best.0 >= SURE && !serves;
                 match item.sense.strength {
                     strength if serves => strength.max(1),
                     // The reader falls back on what a head means by itself where nothing else is named.
@@ -92,6 +105,8 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics
                     strength => strength,
                 }
             }
+            // 'Product Manager Payments' is for the product; 'Process Manager Sales Operations' tells what it is for.
+            Class::Topic if is_named && item.sense.strength < TELLING => 0,
             Class::Topic => item.sense.strength,
             Class::Place | Class::Modifier(_) => 0,
         };
@@ -111,7 +126,7 @@ pub(super) fn topics(items: &Items<'_>, chunk: Chunk, is_served: bool) -> Topics
     let runs = &runs[..count];
     let strength = strongest(runs);
     let least = if strength >= SURE && !of_chief { SURE } else { 1 };
-    let mut topics = Topics { strength, ..Topics::default() };
+    let mut topics = Topics { strength, has_object, ..Topics::default() };
     for (strength, sense) in runs {
         if *strength >= least {
             topics.functions.extend(sense.functions);

@@ -3,6 +3,7 @@
 use arrayvec::{ArrayString, ArrayVec};
 
 use super::fold;
+use super::trail::Trail;
 
 /// What stands between two words, the weakest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -50,14 +51,21 @@ impl Words {
 
     /// The words of `title`.
     pub(super) fn of(title: &str) -> Words {
+        Words::tracked(title, &mut ())
+    }
+
+    /// The words of `title`; `trail` is told where they stand.
+    pub(super) fn tracked(title: &str, trail: &mut impl Trail) -> Words {
         let mut words = Words { text: ArrayString::new(), spans: ArrayVec::new() };
-        let mut splitter = Splitter { words: &mut words, start: 0, gap: Gap::Space, letters: 0, hyphen: false };
+        let mut splitter = Splitter { words: &mut words, start: 0, gap: Gap::Space, letters: 0, hyphen: false, trail };
         let mut rest = title;
         let mut before = ' ';
         while !splitter.words.is_full() {
+            let at = title.len() - rest.len();
             // Most of a title is plain letters, which are taken a run at a time.
-            let run = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let run = rest.bytes().take(splitter.words.room()).take_while(u8::is_ascii_alphanumeric).count();
             if run > 0 {
+                splitter.trail.character(at..at + run);
                 splitter.plain(&rest[..run]);
                 before = 'a';
                 rest = &rest[run..];
@@ -66,17 +74,30 @@ impl Words {
             let mut chars = rest.chars();
             let Some(char) = chars.next() else { break };
             rest = chars.as_str();
-            if !fold::is_invisible(char) {
+            splitter.trail.character(at..at + char.len_utf8());
+            if fold::is_invisible(char) {
+                if fold::is_mark(char) {
+                    splitter.trail.mark();
+                }
+            } else {
                 splitter.take(before, char, rest);
                 before = char;
             }
         }
         splitter.end_word();
+        if !rest.is_empty() {
+            splitter.trail.stop();
+        }
         words
     }
 
     fn is_full(&self) -> bool {
-        self.spans.is_full() || self.text.len() >= Words::FULL
+        self.spans.is_full() || self.room() == 0
+    }
+
+    /// How many plain letters there is room for.
+    fn room(&self) -> usize {
+        Words::FULL.saturating_sub(self.text.len())
     }
 
     /// How many words there are.
@@ -90,6 +111,12 @@ impl Words {
         &self.text[usize::from(span.start)..usize::from(span.end)]
     }
 
+    /// All words in a row, to compare whole titles by.
+    pub(super) fn key(&self) -> Vec<u8> {
+        let words = (0..self.len()).map(|index| self.word(index));
+        words.flat_map(|word| word.bytes().chain(Some(b' '))).collect()
+    }
+
     /// What stands before the word at `index`.
     pub(super) fn gap(&self, index: usize) -> Gap {
         self.spans[index].gap
@@ -97,7 +124,7 @@ impl Words {
 }
 
 /// The state between two characters.
-struct Splitter<'w> {
+struct Splitter<'w, T> {
     words: &'w mut Words,
     /// Where the word in hand starts.
     start: usize,
@@ -107,9 +134,10 @@ struct Splitter<'w> {
     letters: usize,
     /// Whether a hyphen was the last thing before the word in hand.
     hyphen: bool,
+    trail: &'w mut T,
 }
 
-impl Splitter<'_> {
+impl<T: Trail> Splitter<'_, T> {
     fn take(&mut self, before: char, char: char, rest: &str) {
         match char {
             ' ' | '\t' | '\n' | '\r' => self.space(),
@@ -120,6 +148,7 @@ impl Splitter<'_> {
                 }
             }
             '.' => {
+                self.trail.mark();
                 let goes_on = goes_on(rest);
                 if self.letters == 1 && goes_on {
                     self.letters = 0;
@@ -152,18 +181,20 @@ impl Splitter<'_> {
 
     /// Takes letters and digits of ASCII, as many as there is room for.
     fn plain(&mut self, letters: &str) {
+        let taken = letters.len().min(self.words.room());
         let text = &mut self.words.text;
         let start = text.len();
-        let taken = letters.len().min(Words::FULL.saturating_sub(start));
         text.push_str(&letters[..taken]);
         text[start..].make_ascii_lowercase();
         self.letters += taken;
+        self.trail.letter();
     }
 
     /// Takes a letter that may be outside ASCII, whole or not at all.
     fn foreign(&mut self, letter: char) {
         if self.words.text.try_push(letter).is_ok() {
             self.letters += letter.len_utf8();
+            self.trail.letter();
         }
     }
 
@@ -192,6 +223,7 @@ impl Splitter<'_> {
             let gap = if self.hyphen && self.gap == Gap::Dash && joins { Gap::Space } else { self.gap };
             // Both ends are below `Words::TEXT`, which fits.
             words.spans.push(Span { start: self.start as u16, end: end as u16, gap });
+            self.trail.word();
             self.gap = Gap::Space;
             self.hyphen = false;
         }

@@ -16,10 +16,17 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
+    for record in chart.roster().totals() {
+        let at = chart.place(*record, Field::Id);
+        found.push(
+            Finding::new(at, "the record is a row of totals, and no position").help("leave totals out of the export"),
+        );
+    }
     for record in chart.without_id() {
         let title = chart.title(*record);
         let whose = if title.is_empty() { String::new() } else { format!(" of '{title}'") };

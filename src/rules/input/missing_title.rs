@@ -16,14 +16,13 @@ pub static RULE: Rule = Rule {
           it either.",
     sources: &[],
     settings: &[],
+    needs: &[&[Field::Title]],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    if !chart.roster().has(Field::Title) {
-        return;
-    }
     // A blank title names no level, so that only positions without one need to be looked at.
     for position in facts.holders(|role| role.level == Level::Unknown) {
         if chart.title(position).is_empty() {

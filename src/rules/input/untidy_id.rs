@@ -1,10 +1,11 @@
 //! A manager reference that matches an id only after mending.
 
-use crate::chart::Damage;
+use crate::chart::{Chart, Damage};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Setting, Settings};
+use crate::wording::counted;
 
 /// `input/untidy-id`
 pub static RULE: Rule = Rule {
@@ -18,6 +19,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[&COLUMN_FROM],
     check,
+    ..Rule::USUAL
 };
 
 static COLUMN_FROM: Setting = Setting {
@@ -34,6 +36,9 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
     let linked = chart.positions().filter(|position| chart.manager(*position).is_some()).count();
     let throughout = (settings.value(&COLUMN_FROM) as usize).min(linked.div_ceil(2)).max(3);
+    for damage in [Damage::Email, Damage::Name] {
+        found.extend(by_another_field(chart, damage));
+    }
     for damage in [Damage::Blanks, Damage::Case, Damage::Zeros, Damage::Decimal] {
         let damaged: Vec<Record> =
             chart.untidy().iter().filter(|(_, found)| *found == damage).map(|(position, _)| *position).collect();
@@ -60,4 +65,23 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// A column of names or e-mail addresses is one fault, whatever its length. An address that stands under a heading which
+/// promises one is no fault at all.
+fn by_another_field(chart: &Chart, damage: Damage) -> Option<Finding> {
+    let mut matched = chart.untidy().iter().filter(|(_, found)| *found == damage);
+    let (first, _) = matched.next()?;
+    let heading = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
+    let (what, is_promised) = match damage {
+        Damage::Email => ("e-mail addresses", heading.to_lowercase().contains("mail")),
+        _ => ("names", false),
+    };
+    if is_promised {
+        return None;
+    }
+    let count = counted(matched.count() + 1, "reference is", "references are");
+    let message = format!("the column '{heading}' holds {what} rather than ids: {count} matched by them");
+    let help = "name the column of the managers' ids with --map manager=COLUMN, or export their ids; two people may have one name";
+    Some(Finding::new(chart.place(*first, Field::Manager), message).about([*first]).help(help))
 }

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 /// Members named in the message, and pointed at.
@@ -45,6 +46,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         for (member, manager) in cycle.iter().zip(cycle.iter().skip(1).chain([&cycle[0]])).skip(1).take(SHOWN) {
             finding = finding.label(chart.place(*member, Field::Manager), format!("reports to {}", chart.id(*manager)));
         }
-        found.push(finding.about(cycle).help("one of these references is wrong: name the manager outside the loop"));
+        found.push(
+            finding.about(cycle).shared().help("one of these references is wrong: name the manager outside the loop"),
+        );
     }
 }

@@ -16,7 +16,9 @@ pub static RULE: Rule = Rule {
           the position itself, says nothing; one without a solid line beside it leaves nobody to answer.",
     sources: &[],
     settings: &[],
+    needs: &[&[Field::DottedManager]],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

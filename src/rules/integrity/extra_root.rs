@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[&MAX],
     check,
+    ..Rule::USUAL
 };
 
 static MAX: Setting =

@@ -20,7 +20,9 @@ pub static RULE: Rule = Rule {
           after it. Said once a manager, for all who report to them.",
     sources: &[],
     settings: &[],
+    needs: &[&[Field::Status, Field::StartDate, Field::EndDate]],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -1,6 +1,7 @@
 //! A manager who is not in the chart.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
@@ -8,7 +9,8 @@ use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
-use crate::rules::{Rule, Settings};
+use crate::rules::{Rule, Setting, Settings};
+use crate::wording::{counted, grouped};
 
 /// `integrity/unknown-manager`
 pub static RULE: Rule = Rule {
@@ -20,17 +22,44 @@ pub static RULE: Rule = Rule {
           access rights that follow the line end there. It is mostly a mistyped id, or a manager who left or was left out \
           of the export.",
     sources: &[],
-    settings: &[],
+    settings: &[&TOGETHER_FROM, &TOGETHER_SHARE],
     check,
+    ..Rule::USUAL
 };
 
-fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+static TOGETHER_FROM: Setting = Setting {
+    name: "together_from",
+    default: 20,
+    unit: "references",
+    help: "so many lost references are reported as one finding, if they are also the share below",
+};
+static TOGETHER_SHARE: Setting = Setting {
+    name: "together_share",
+    default: 25,
+    unit: "per cent",
+    help: "the share of all references from which lost ones are reported as one finding",
+};
+
+fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let lost: Vec<Record> = chart.positions().filter(|position| chart.link(*position) == Link::Unknown).collect();
+    let references = chart.positions().filter(|position| chart.link(*position) != Link::Top).count();
+    let share = 100 * lost.len() / references.max(1);
+    if lost.len() >= settings.value(&TOGETHER_FROM) as usize && share >= settings.value(&TOGETHER_SHARE) as usize {
+        found.extend(together(chart, &lost, references));
+        return;
+    }
+    let shared: HashMap<Record, u32> = chart.shared_references().iter().copied().collect();
     let mut nearest = Nearest { chart, budget: Nearest::COMPARISONS };
     for position in lost {
         let reference = chart.roster().text(position, Field::Manager);
         let message = format!("{} reports to {reference}, who is not in the chart", chart.id(position));
+        if let Some(count) = shared.get(&position) {
+            let message = format!("{} reports to {reference}, and {count} positions are called so", chart.id(position));
+            let help = "refer to the manager by id";
+            found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
+            continue;
+        }
         let near = nearest.to(&reference);
         let help = match near.len() {
             0 => "add the manager to the chart, or name another one".to_owned(),
@@ -38,6 +67,23 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         };
         found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
     }
+}
+
+/// Where so many references lead nowhere, they are not mistyped one by one: the file or the column is the wrong one.
+fn together(chart: &Chart, lost: &[Record], references: usize) -> Option<Finding> {
+    let first = *lost.first()?;
+    let heading = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
+    let managers: HashSet<Cow<'_, str>> =
+        lost.iter().map(|position| chart.roster().text(*position, Field::Manager)).collect();
+    let message = format!(
+        "{} of {} in the column '{heading}' lead to {} who are not in the chart",
+        grouped(lost.len()),
+        counted(references, "reference", "references"),
+        counted(managers.len(), "manager", "managers"),
+    );
+    let help = "if the export is cut off, or a part of a larger chart, export all of it; if these are no ids of this file, name \
+                the right columns with --map id=COLUMN --map manager=COLUMN";
+    Some(Finding::new(chart.place(first, Field::Manager), message).about([first]).help(help))
 }
 
 /// The ids that are closest to a reference.

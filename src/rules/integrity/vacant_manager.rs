@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

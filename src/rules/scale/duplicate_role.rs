@@ -21,6 +21,7 @@ pub static RULE: Rule = Rule {
     sources: &["D1-8"],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
@@ -59,7 +60,12 @@ fn second_holder(chart: &Chart, office: &str, first: Record, other: Record) -> F
 
 fn holds_an_office(role: &Role) -> bool {
     let stands_in = [Qualifier::Acting, Qualifier::Interim, Qualifier::Vacant];
-    role.chief.is_some() && is_whole(role) && !stands_in.iter().any(|stand_in| role.qualifiers.contains(*stand_in))
+    // Of two people whose initials could mean two offices, each may hold one.
+    let is_clear = role.offices.is_empty();
+    role.chief.is_some()
+        && is_clear
+        && is_whole(role)
+        && !stands_in.iter().any(|stand_in| role.qualifiers.contains(*stand_in))
 }
 
 fn answers_for_all(facts: &Facts<'_>, position: Record, office: &str) -> bool {

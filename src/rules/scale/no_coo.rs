@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     sources: &["U-4"],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     sources: &["D3-2"],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

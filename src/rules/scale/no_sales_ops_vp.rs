@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     sources: &["D1-7", "D1-12"],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {

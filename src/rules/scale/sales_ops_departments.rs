@@ -19,6 +19,7 @@ pub static RULE: Rule = Rule {
     sources: &["D3-3", "D0-7"],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 /// A task of Sales Operations, and whether a role carries it out.

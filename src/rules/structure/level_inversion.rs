@@ -18,6 +18,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[],
     check,
+    ..Rule::USUAL
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
@@ -72,8 +73,10 @@ impl Ranks {
         // An executive assistant may lead further assistants, whatever these are called.
         let rank = |level: Level| level.rank().map(|rank| rank.max(Level::Individual as u8));
         let ranks = || levels.iter().filter_map(rank);
+        // Of two jobs in one title the lower one may be that which reports here.
+        let second = role.second.and_then(|job| rank(job.level));
         Some(Ranks {
-            lowest: ranks().min()?,
+            lowest: ranks().chain(second).min()?,
             highest: ranks().max()?,
             is_for_a_part: role.level == Level::CSuite && role.is_partial,
         })

@@ -20,6 +20,7 @@ pub static RULE: Rule = Rule {
     sources: &[],
     settings: &[&MAX, &MAX_OF_MANAGERS],
     check,
+    ..Rule::USUAL
 };
 
 static MAX: Setting =

@@ -1,14 +1,20 @@
 //! What rules and expressions may ask of a chart: roles, headcount, who sells, who leads Sales Operations. Each fact is
 //! computed once, when it is first asked for.
 
-use std::borrow::Cow;
+mod initials;
+mod reading;
+mod teams;
+
 use std::cell::OnceCell;
 
-use hashbrown::HashMap;
+pub use initials::Evidence;
+pub use reading::Origin;
+use reading::Roles;
+pub use teams::surely_leads_a_team;
 
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::Flag;
 use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
@@ -72,18 +78,26 @@ pub type RoleId = u32;
 pub struct Facts<'a> {
     chart: &'a Chart,
     organisation: &'a Organisation,
-    roles: Vec<Role>,
-    /// For each record the number of its role.
-    role_of: Cow<'a, [RoleId]>,
+    roles: Roles<'a>,
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
+    layers: OnceCell<u32>,
+    without_reports: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Facts<'a> {
     /// Reads every distinct title of the chart once.
     pub fn new(chart: &'a Chart, organisation: &'a Organisation, reader: &Reader) -> Facts<'a> {
-        let (roles, role_of) = read_roles(chart, reader);
-        Facts { chart, organisation, roles, role_of, people: OnceCell::new(), sellers: OnceCell::new() }
+        let roles = Roles::read(chart, reader);
+        Facts {
+            chart,
+            organisation,
+            roles,
+            people: OnceCell::new(),
+            sellers: OnceCell::new(),
+            layers: OnceCell::new(),
+            without_reports: OnceCell::new(),
+        }
     }
 
     /// The chart.
@@ -98,17 +112,23 @@ impl<'a> Facts<'a> {
 
     /// The distinct roles of the chart.
     pub fn roles(&self) -> &[Role] {
-        &self.roles
+        &self.roles.roles
     }
 
     /// The number of a position's role.
     pub fn role_id(&self, position: Record) -> RoleId {
-        self.role_of[position.index()]
+        self.roles.role_of[position.index()]
     }
 
-    /// How a position's title reads; where the title names no function, the department does.
+    /// How a position's title reads; where the title names no function, the department does, and where it has a chief's
+    /// initials that mean several offices, the chart may tell which.
     pub fn role(&self, position: Record) -> &Role {
-        &self.roles[self.role_of[position.index()] as usize]
+        &self.roles.roles[self.role_id(position) as usize]
+    }
+
+    /// Where a position's role comes from.
+    pub fn origin(&self, position: Record) -> Origin {
+        self.roles.origins[self.role_id(position) as usize]
     }
 
     /// How many people are in the chart.
@@ -134,7 +154,7 @@ impl<'a> Facts<'a> {
     /// How many people hold each role, by its number.
     pub fn people_by_role(&self) -> &[u32] {
         self.people.get_or_init(|| {
-            let mut people = vec![0; self.roles.len()];
+            let mut people = vec![0; self.roles().len()];
             for position in self.chart.positions() {
                 people[self.role_id(position) as usize] += 1;
             }
@@ -144,22 +164,28 @@ impl<'a> Facts<'a> {
 
     /// How many people hold a role of which `wanted` is true.
     pub fn count(&self, wanted: impl Fn(&Role) -> bool) -> u32 {
-        self.roles.iter().zip(self.people_by_role()).filter(|(role, _)| wanted(role)).map(|(_, people)| people).sum()
+        self.roles().iter().zip(self.people_by_role()).filter(|(role, _)| wanted(role)).map(|(_, people)| people).sum()
     }
 
     /// The positions whose role is wanted, in the order of the input.
     pub fn holders(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Record> {
-        let wanted: Vec<bool> = self.roles.iter().map(wanted).collect();
+        let wanted: Vec<bool> = self.roles().iter().map(wanted).collect();
         if !wanted.iter().zip(self.people_by_role()).any(|(wanted, people)| *wanted && *people > 0) {
             return Vec::new();
         }
         self.chart.positions().filter(|position| wanted[self.role_id(*position) as usize]).collect()
     }
 
+    /// How many layers the chart has, from the top down.
+    pub fn layers(&self) -> u32 {
+        let deepest = || self.chart.positions().filter_map(|position| self.chart.layer(position)).max();
+        *self.layers.get_or_init(|| deepest().unwrap_or(0))
+    }
+
     /// How many sellers there are.
     pub fn sellers(&self) -> u32 {
         *self.sellers.get_or_init(|| {
-            if self.chart.roster().has(Field::QuotaCarrying) {
+            if self.tells_quota() {
                 self.chart.positions().filter(|position| self.is_seller(*position)).count() as u32
             } else {
                 self.count(sells_by_title)
@@ -169,12 +195,15 @@ impl<'a> Facts<'a> {
 
     /// Whether a position carries quota: by the column where there is one, else by its title.
     pub fn is_seller(&self, position: Record) -> bool {
-        let roster = self.chart.roster();
-        if roster.has(Field::QuotaCarrying) {
-            let flag = roster.text(position, Field::QuotaCarrying);
-            return ["yes", "y", "true", "1", "x"].iter().any(|yes| flag.eq_ignore_ascii_case(yes));
+        if self.tells_quota() {
+            return self.chart.roster().quota_flags()[position.index()] == Flag::Yes;
         }
         sells_by_title(self.role(position))
+    }
+
+    /// Whether there is a column that says who carries quota, with something in it.
+    pub fn tells_quota(&self) -> bool {
+        self.chart.roster().tells_quota()
     }
 
     /// Whether nobody holds the position: by the record, or by the title ('Vacant - VP Sales').
@@ -211,6 +240,14 @@ pub fn is_sales_operations(role: &Role) -> bool {
     SALES_OPERATIONS.iter().any(|function| role.functions.contains(*function))
 }
 
+/// Whether a role is one of Sales Operations and of nothing beside but its teams, in every reading: whoever leads sales as
+/// well has sellers rightly.
+pub fn is_surely_sales_operations(role: &Role) -> bool {
+    let belongs =
+        |function: Function| SALES_OPERATIONS_TEAMS.contains(&function) || function == Function::MarketingOperations;
+    is_sales_operations(role) && role.functions.iter().chain(role.other_functions.iter()).all(belongs)
+}
+
 /// Whether a role may be that of a vice president of Sales Operations, in any reading.
 pub fn may_be_sales_operations_vp(role: &Role) -> bool {
     is_sales_operations(role) && role.levels().meets(VICE_PRESIDENTS.with(Level::Avp).with(Level::CSuite))
@@ -236,36 +273,4 @@ pub fn is_coo(role: &Role) -> bool {
 /// Whether a role is for the whole organisation, and its holder the principal.
 pub fn is_whole(role: &Role) -> bool {
     !role.is_partial && !role.qualifiers.contains(Qualifier::Deputy) && !role.qualifiers.contains(Qualifier::Regional)
-}
-
-/// The distinct roles and, for each record, which it has.
-fn read_roles<'a>(chart: &'a Chart, reader: &Reader) -> (Vec<Role>, Cow<'a, [RoleId]>) {
-    let roster = chart.roster();
-    let mut roles: Vec<Role> = roster.distinct_titles().map(|title| reader.read(&title)).collect();
-    let by_title = roster.title_codes();
-    if !roster.has(Field::Department) {
-        return (roles, Cow::Borrowed(by_title));
-    }
-    // Only where the title names no function has the department a say.
-    let asks: Vec<bool> = roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
-    let mut role_of = Cow::Borrowed(by_title);
-    let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
-    for record in roster.records() {
-        let by_title = by_title[record.index()];
-        if !asks[by_title as usize] {
-            continue;
-        }
-        let department = roster.bytes(record, Field::Department).into_owned();
-        role_of.to_mut()[record.index()] =
-            *in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
-                let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
-                if !read.names_function() {
-                    return by_title;
-                }
-                let role = roles[by_title as usize];
-                roles.push(Role { functions: read.functions, other_functions: read.other_functions, ..role });
-                roles.len() as RoleId - 1
-            });
-    }
-    (roles, role_of)
 }

@@ -1,11 +1,22 @@
 //! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
 
-use rapidfuzz::distance::jaro_winkler;
+mod config;
+mod exception;
+mod loading;
+mod suggest;
+mod written;
+
+pub use config::{Config, FILE_NAME, Open};
+pub use exception::{Baseline, Exception, Key};
+pub use written::schema;
+
+use std::sync::Arc;
 
 use crate::error::Error;
 use crate::facts::Organisation;
 use crate::finding::Severity;
 use crate::rules::Settings;
+use crate::source::Source;
 
 /// Which rules are meant: one, a category, or all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,13 +41,8 @@ impl Selection {
         } else if names.clone().any(|name| category(name) == wanted) {
             Ok(Selection::Category(wanted.to_owned()))
         } else {
-            let nearest = names
-                .clone()
-                .map(|name| (jaro_winkler::similarity(text.chars(), name.chars()), name))
-                .max_by(|one, other| one.0.total_cmp(&other.0))
-                .filter(|(likeness, _)| *likeness > 0.7);
-            let help = match nearest {
-                Some((_, name)) => format!("did you mean '{name}'? `orglint rules` lists all"),
+            let help = match suggest::nearest(text, names) {
+                Some(name) => format!("did you mean '{name}'? `orglint rules` lists all"),
                 None => {
                     "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()
                 }
@@ -45,7 +51,8 @@ impl Selection {
         }
     }
 
-    fn covers(&self, name: &str) -> bool {
+    /// Whether a rule is meant.
+    pub fn covers(&self, name: &str) -> bool {
         match self {
             Selection::All => true,
             Selection::Category(category) => name.split('/').next() == Some(category),
@@ -64,7 +71,7 @@ impl Selection {
 }
 
 /// What a company decides about the rules.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Policy {
     /// Only these rules run; all where empty.
     pub select: Vec<Selection>,
@@ -77,6 +84,10 @@ pub struct Policy {
     pub settings: Vec<(String, Settings)>,
     /// What is known of the organisation.
     pub organisation: Organisation,
+    /// Deviations that are accepted.
+    pub exceptions: Vec<Exception>,
+    /// The files that all this was read from.
+    pub files: Vec<Arc<Source>>,
 }
 
 impl Policy {
@@ -91,11 +102,16 @@ impl Policy {
         }
     }
 
-    /// How grave the findings of a rule are, whose own severity is `default`; `None` where it does not run.
-    pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
+    /// How grave the findings of a rule are, whose own severity is `default`; `None` where it does not run. A rule that is
+    /// opt-in runs only where it is selected, or given a severity by its own name.
+    pub fn severity(&self, rule: &str, default: Severity, is_opt_in: bool) -> Option<Severity> {
         let set = self.severities.iter().filter(|(selection, _)| selection.covers(rule));
-        let severity = set.max_by_key(|(selection, _)| selection.closeness()).map_or(Some(default), |(_, set)| *set);
-        severity.filter(|_| self.runs(rule))
+        let set = set.max_by_key(|(selection, _)| selection.closeness());
+        let is_named = set.is_some_and(|(selection, _)| matches!(selection, Selection::Rule(_)));
+        if is_opt_in && !is_named && !self.select.iter().any(|selection| selection.covers(rule)) {
+            return None;
+        }
+        set.map_or(Some(default), |(_, set)| *set).filter(|_| self.runs(rule))
     }
 
     /// The thresholds of a rule.
@@ -127,6 +143,21 @@ mod tests {
         assert_eq!(running(&["integrity/cycle"], &["integrity/*"]), ["integrity/cycle"]);
         assert_eq!(running(&["all"], &["pattern/*", "scale/no-ceo"]), ["integrity/cycle", "integrity/no-root"]);
         assert_eq!(running(&["pattern/coo"], &["pattern/coo"]), [""; 0]);
+    }
+
+    #[test]
+    fn an_opt_in_rule_runs_where_it_is_asked_for() {
+        let runs = |select: &[&str], severity: Option<&str>| {
+            let severities = severity.map(|name| (parse(&[name]).remove(0), Some(Severity::Warning)));
+            let policy =
+                Policy { select: parse(select), severities: severities.into_iter().collect(), ..Policy::default() };
+            policy.severity("scale/no-ceo", Severity::Info, true)
+        };
+        assert_eq!(runs(&[], None), None);
+        assert_eq!(runs(&["scale/*"], None), Some(Severity::Info));
+        assert_eq!(runs(&["all"], None), Some(Severity::Info));
+        assert_eq!(runs(&[], Some("scale/no-ceo")), Some(Severity::Warning));
+        assert_eq!(runs(&[], Some("scale/*")), None, "a category grants nothing to a rule that is off");
     }
 
     #[test]

@@ -1,0 +1,90 @@
+//! The option that names a configuration, and the search for the one that applies.
+
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::Result;
+use super::input::{self, is_standard_input};
+use super::policy::Judging;
+use crate::check::Rulebook;
+use crate::input::{Filter, Mapping};
+use crate::policy::{Config, FILE_NAME, Policy};
+use crate::title::Reader;
+
+/// Which configuration applies.
+#[derive(Debug, Args)]
+pub(super) struct Configuration {
+    /// The configuration [default: orglint.toml beside the input, or in the nearest folder above].
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// All that a check needs beside the chart.
+pub(super) struct Setup {
+    pub(super) rulebook: Rulebook,
+    pub(super) policy: Policy,
+    pub(super) reader: Reader,
+    pub(super) mapping: Mapping,
+    pub(super) filter: Option<Arc<Filter>>,
+}
+
+impl Configuration {
+    /// The configuration of one input, or without one of the working directory.
+    pub(super) fn find(&self, input: Option<&Path>) -> Result<Config> {
+        match self.path(input) {
+            None => Config::usual(),
+            Some(path) => Config::load(input::open(&path)?, &mut |asking, path| {
+                // Seen from the file that asks.
+                let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
+                input::open(&folder.join(path))
+            }),
+        }
+    }
+
+    /// The setup of one input.
+    pub(super) fn setup(&self, input: &Path, judging: &Judging) -> Result<Setup> {
+        Setup::new(self.find(Some(input))?, judging)
+    }
+
+    /// The setups of several inputs: each has the configuration that lies nearest to it, and each is read once.
+    pub(super) fn setups(&self, inputs: &[PathBuf], judging: &Judging) -> Result<Vec<Rc<Setup>>> {
+        let mut known: Vec<(Option<PathBuf>, Rc<Setup>)> = Vec::new();
+        let mut setups = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            let path = self.path(Some(input));
+            let setup = match known.iter().find(|(other, _)| *other == path) {
+                Some((_, setup)) => Rc::clone(setup),
+                None => {
+                    let setup = Rc::new(self.setup(input, judging)?);
+                    known.push((path, Rc::clone(&setup)));
+                    setup
+                }
+            };
+            setups.push(setup);
+        }
+        Ok(setups)
+    }
+
+    /// The file that applies to an input.
+    fn path(&self, input: Option<&Path>) -> Option<PathBuf> {
+        if self.config.is_some() {
+            return self.config.clone();
+        }
+        let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
+        // What is given by a link is looked up where the link stands, as its user sees it.
+        let file = std::path::absolute(file).ok()?;
+        file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    }
+}
+
+impl Setup {
+    fn new(config: Config, judging: &Judging) -> Result<Setup> {
+        let Config { reader, mapping, filter, patterns, rules, policy } = config;
+        let rulebook = Rulebook::new(patterns, rules);
+        let policy = judging.apply(policy, &rulebook)?;
+        Ok(Setup { rulebook, policy, reader, mapping, filter })
+    }
+}

@@ -1,0 +1,121 @@
+//! What expressions see of the position in hand, its manager and the chart.
+
+use super::names::{FACTS, Fact, OfChart, OfPosition};
+use crate::expression::{self, Texts, Value};
+use crate::facts::Facts;
+use crate::finding::Record;
+use crate::input::Field;
+
+/// The position in hand.
+pub(super) struct View<'a> {
+    facts: &'a Facts<'a>,
+    position: Record,
+    manager: Option<Record>,
+    texts: Texts,
+}
+
+/// The code of what is not told.
+const NOTHING: u64 = u64::MAX;
+
+impl<'a> View<'a> {
+    /// Of no position yet.
+    pub(super) fn new(facts: &'a Facts<'a>) -> View<'a> {
+        View { facts, position: Record(0), manager: None, texts: Texts::default() }
+    }
+
+    /// Takes a position in hand.
+    pub(super) fn look_at(&mut self, position: Record) {
+        self.position = position;
+        self.manager = self.facts.chart().manager(position);
+    }
+
+    /// The number that a fact of a position is, where it is one.
+    fn number(&self, position: Record, fact: OfPosition) -> Option<i64> {
+        let chart = self.facts.chart();
+        Some(match fact {
+            OfPosition::Rank => i64::from(self.facts.role(position).level.rank()?),
+            OfPosition::Layer => i64::from(chart.layer(position)?),
+            OfPosition::DirectReports => i64::from(chart.direct_reports(position)),
+            OfPosition::TotalReports => i64::from(chart.total_reports(position)),
+            _ => return None,
+        })
+    }
+
+    fn flag(&self, position: Record, fact: OfPosition) -> bool {
+        match fact {
+            OfPosition::IsRoot => self.facts.chart().link(position) == crate::chart::Link::Top,
+            OfPosition::IsVacant => self.facts.is_vacant(position),
+            // Both ask the column where there is one, and without it the rule does not run.
+            _ => self.facts.is_seller(position),
+        }
+    }
+
+    fn of_position(&self, position: Record, fact: OfPosition) -> Value<'_> {
+        let role = self.facts.role(position);
+        match fact {
+            OfPosition::Text(Field::Name) => Value::Text(self.facts.chart().name(position)),
+            OfPosition::Text(field) => Value::Text(self.facts.chart().roster().text(position, field)),
+            OfPosition::Number(field) => self.amount(position, field).map_or(Value::Nothing, Value::Number),
+            OfPosition::Level => Value::Text(role.level.name().into()),
+            OfPosition::Function => {
+                Value::Text(role.functions.iter().next().map_or("other", |function| function.name()).into())
+            }
+            OfPosition::Functions => Value::Texts(role.functions.iter().map(|function| function.name()).collect()),
+            OfPosition::ManagesPeople => Value::Text(role.manages_people.name().into()),
+            OfPosition::Rank | OfPosition::Layer | OfPosition::DirectReports | OfPosition::TotalReports => {
+                self.number(position, fact).map_or(Value::Nothing, Value::Whole)
+            }
+            OfPosition::IsRoot | OfPosition::IsVacant | OfPosition::IsSeller | OfPosition::QuotaCarrying => {
+                Value::Flag(self.flag(position, fact))
+            }
+        }
+    }
+
+    fn amount(&self, position: Record, field: Field) -> Option<f64> {
+        self.facts.chart().roster().text(position, field).parse().ok()
+    }
+
+    fn code_of_position(&mut self, position: Record, name: usize, fact: OfPosition) -> u64 {
+        let roster = self.facts.chart().roster();
+        match fact {
+            OfPosition::Text(Field::Title) => roster.title_codes()[position.index()].into(),
+            OfPosition::Text(Field::Status) => roster.status_codes()[position.index()].into(),
+            OfPosition::Text(Field::Name) => self.texts.code(name, &self.facts.chart().name(position)),
+            OfPosition::Text(field) => self.texts.code(name, &roster.text(position, field)),
+            OfPosition::Number(field) => self.amount(position, field).map_or(NOTHING, f64::to_bits),
+            OfPosition::Level => self.facts.role(position).level as u64,
+            OfPosition::Function | OfPosition::Functions | OfPosition::ManagesPeople => {
+                self.facts.role_id(position).into()
+            }
+            OfPosition::Rank | OfPosition::Layer | OfPosition::DirectReports | OfPosition::TotalReports => {
+                self.number(position, fact).map_or(NOTHING, |number| number as u64)
+            }
+            OfPosition::IsRoot | OfPosition::IsVacant | OfPosition::IsSeller | OfPosition::QuotaCarrying => {
+                self.flag(position, fact).into()
+            }
+        }
+    }
+}
+
+impl expression::Facts for View<'_> {
+    fn code(&mut self, name: usize) -> u64 {
+        match FACTS[name] {
+            Fact::Person(fact) => self.code_of_position(self.position, name, fact),
+            Fact::Manager(fact) => self.manager.map_or(NOTHING, |manager| self.code_of_position(manager, name, fact)),
+            // One chart, one value.
+            Fact::Chart(_) => 0,
+        }
+    }
+
+    fn value(&self, name: usize) -> Value<'_> {
+        match FACTS[name] {
+            Fact::Person(fact) => self.of_position(self.position, fact),
+            Fact::Manager(fact) => self.manager.map_or(Value::Nothing, |manager| self.of_position(manager, fact)),
+            Fact::Chart(OfChart::People) => Value::Whole(self.facts.people().into()),
+            Fact::Chart(OfChart::Headcount) => Value::Whole(self.facts.headcount().into()),
+            Fact::Chart(OfChart::Layers) => Value::Whole(self.facts.layers().into()),
+            Fact::Chart(OfChart::Sellers) => Value::Whole(self.facts.sellers().into()),
+            Fact::Chart(OfChart::Day) => Value::Text(self.facts.chart().day().to_string().into()),
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A configuration, read: `orglint.toml` and what it builds on, checked and put together.
+
+use std::sync::Arc;
+
+use super::Policy;
+use super::loading::Loading;
+use crate::custom::CustomRule;
+use crate::error::Error;
+use crate::input::{Filter, Mapping};
+use crate::pattern::{self, Pattern};
+use crate::source::Source;
+use crate::title::Reader;
+
+/// The name of the file that is looked for beside a chart and in the folders above.
+pub const FILE_NAME: &str = "orglint.toml";
+
+/// What a company has decided.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// Reads titles as the company writes them.
+    pub reader: Reader,
+    /// Which column holds which field.
+    pub mapping: Mapping,
+    /// Which records count.
+    pub filter: Option<Arc<Filter>>,
+    /// The reporting patterns: the built-in ones and the company's own.
+    pub patterns: Vec<Pattern>,
+    /// The company's own rules.
+    pub rules: Vec<CustomRule>,
+    /// Severities, thresholds, sizes, exceptions.
+    pub policy: Policy,
+}
+
+/// Opens a file that a configuration builds on: it is given the name of the file that asks, and the path that stands
+/// there.
+pub type Open<'o> = dyn FnMut(&str, &str) -> Result<Source, Error> + 'o;
+
+impl Config {
+    /// What holds where there is no configuration.
+    pub fn usual() -> Result<Config, Error> {
+        Ok(Config { patterns: pattern::documented_patterns()?, ..Config::default() })
+    }
+
+    /// Reads a configuration and what it builds on.
+    pub fn load(source: Source, open: &mut Open<'_>) -> Result<Config, Error> {
+        let mut loading = Loading::new(open);
+        loading.file(source)?;
+        loading.finish()
+    }
+}

@@ -1,0 +1,56 @@
+//! What `--statistics` tells: how often each rule fired, which had nothing to look at, and what was left out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::text::safe;
+use crate::check::{Outcome, Report};
+use crate::finding::Severity;
+use crate::wording::counted;
+
+/// The statistics of a run.
+pub fn text(outcome: &Outcome<'_>) -> String {
+    let mut text = String::new();
+    let mut fired: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
+    for reported in outcome.findings() {
+        *fired.entry((std::cmp::Reverse(reported.severity), reported.rule.name())).or_default() += 1;
+    }
+    let widest = fired.values().max().map_or(1, |most| most.to_string().len());
+    for ((severity, rule), count) in fired {
+        let _ = writeln!(text, "{count:>widest$}  {:7}  {}", severity.0, safe(rule));
+    }
+    for report in &outcome.reports {
+        of_chart(report, outcome.reports.len() > 1, &mut text);
+    }
+    text
+}
+
+fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
+    let roster = report.chart().roster();
+    let before = if is_named { format!("{}: ", safe(report.chart().source().name())) } else { String::new() };
+    let mut say = |line: String| {
+        let _ = writeln!(text, "{before}{line}");
+    };
+    say(format!("{} ran", counted(report.ran.len(), "rule", "rules")));
+    for not_run in &report.not_run {
+        let lacks: Vec<&str> = not_run.lacks.iter().map(|field| field.name()).collect();
+        say(format!("not run: {}, for no column is known to hold {}", safe(not_run.rule.name()), lacks.join(" or ")));
+    }
+    let absent = roster.records().len() - report.chart().positions().count() - roster.left_out();
+    for (count, what) in [
+        (roster.left_out(), "left out by `where`"),
+        (roster.blank_records(), "blank and passed over"),
+        (absent, "no position of the chart on the day of the check"),
+    ] {
+        if count > 0 {
+            say(format!("{} {what}", counted(count, "record", "records")));
+        }
+    }
+    for (count, what) in
+        [(report.excepted.iter().sum(), "covered by an exception"), (report.known, "known from the baseline")]
+    {
+        if count > 0 {
+            say(format!("{} {what}", counted(count, "finding", "findings")));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! A title that manages people, and no one there.
+
+use crate::facts::{Facts, surely_leads_a_team};
+use crate::finding::{Finding, Severity};
+use crate::input::Field;
+use crate::rules::{Rule, Settings};
+
+/// `structure/manager-without-reports`
+pub static RULE: Rule = Rule {
+    name: "structure/manager-without-reports",
+    severity: Severity::Info,
+    since: "0.1.0",
+    summary: "a title that manages people, and no one there",
+    why: "Either the people are missing from the chart or refer to somebody else, or the title is a grade and says \
+          more than the job. Vacant posts are passed over. Where more than a quarter of those who lead nobody have \
+          such a title, the chart stops above the teams, as one of senior posts does, or its titles are grades, \
+          and the rule is quiet.",
+    sources: &[],
+    settings: &[],
+    needs: &[&[Field::Title]],
+    check,
+    ..Rule::USUAL
+};
+
+fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
+    let leads: Vec<bool> = facts.roles().iter().map(surely_leads_a_team).collect();
+    let is_there = leads.iter().zip(facts.without_reports_by_role()).any(|(leads, without)| *leads && *without > 0);
+    if !is_there || facts.ends_above_the_teams() {
+        return;
+    }
+    let chart = facts.chart();
+    let alone = chart.positions().filter(|position| leads[facts.role_id(*position) as usize]);
+    for position in alone.filter(|position| chart.direct_reports(*position) == 0 && !facts.is_vacant(*position)) {
+        let message = format!("nobody reports to {}, whose title manages people", chart.named(position));
+        found.push(
+            Finding::new(chart.place(position, Field::Title), message)
+                .about([position])
+                .help("let the team refer to this position, or give it a title that leads nobody"),
+        );
+    }
+}
