@@ -1,7 +1,7 @@
 //! Examples of what can be there several times: exceptions, patterns, rules.
 
 use super::Starter;
-use super::toml::{Toml, quoted};
+use super::commented::{Toml, quoted};
 
 /// Writes them as comments.
 pub(super) fn write(starter: &Starter<'_>, toml: &mut Toml) {

@@ -1,9 +1,9 @@
 //! The `orglint.toml` to start from: every section with what can be set in it, as comments, beside what a chart shows.
 //! As it stands, it changes nothing.
 
+mod commented;
 mod examples;
 mod found;
-mod toml;
 
 use std::fmt::Write;
 
@@ -11,11 +11,11 @@ use jiff::civil::Date;
 
 pub use found::Found;
 
-use self::toml::{Toml, quoted};
 use crate::check::{Entry, Rulebook};
 use crate::input::Field;
 use crate::policy::Policy;
 use crate::wording::counted;
+use commented::{Toml, quoted};
 
 /// What the file is written from.
 pub struct Starter<'a> {
@@ -88,7 +88,10 @@ impl Starter<'_> {
             }
         }
         toml.gap();
-        toml.note("Which column holds a field. For a field that is not named here, its heading tells.");
+        toml.note(
+            "Which column holds a field. For a field that is not named here, the headings tell; a column that is named \
+             has to be in every chart that is read with this file.",
+        );
         toml.line("[input.columns]");
         let columns = self.found.as_ref().map_or(&[][..], |found| &found.columns);
         let told = |field: Field| columns.iter().find(|(told, _)| *told == field);
