@@ -34,14 +34,7 @@ pub(super) struct Setup {
 impl Configuration {
     /// The configuration of one input, or without one of the working directory.
     pub(super) fn find(&self, input: Option<&Path>) -> Result<Config> {
-        match self.path(input) {
-            None => Config::usual(),
-            Some(path) => Config::load(input::open(&path)?, &mut |asking, path| {
-                // Seen from the file that asks.
-                let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
-                input::open(&folder.join(path))
-            }),
-        }
+        load(self.path(input).as_deref())
     }
 
     /// The setup of one input.
@@ -73,15 +66,34 @@ impl Configuration {
         if self.config.is_some() {
             return self.config.clone();
         }
-        let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
-        // What is given by a link is looked up where the link stands, as its user sees it.
-        let file = std::path::absolute(file).ok()?;
-        file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+        candidates(input).find(|path| path.is_file())
+    }
+}
+
+/// Where the configuration of an input, or without one of the working directory, is looked for: the nearest first.
+pub(super) fn candidates(input: Option<&Path>) -> impl Iterator<Item = PathBuf> {
+    let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
+    // What is given by a link is looked up where the link stands, as its user sees it.
+    let file = std::path::absolute(file).unwrap_or_default();
+    let folders: Vec<PathBuf> = file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).collect();
+    folders.into_iter()
+}
+
+/// The configuration of a file, or what holds without one.
+pub(super) fn load(path: Option<&Path>) -> Result<Config> {
+    match path {
+        None => Config::usual(),
+        Some(path) => Config::load(input::open(path)?, &mut |asking, path| {
+            // Seen from the file that asks.
+            let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
+            input::open(&folder.join(path))
+        }),
     }
 }
 
 impl Setup {
-    fn new(config: Config, judging: &Judging) -> Result<Setup> {
+    /// What follows from a configuration, and from what the command line says of rules.
+    pub(super) fn new(config: Config, judging: &Judging) -> Result<Setup> {
         let Config { reader, mapping, filter, patterns, rules, policy } = config;
         let rulebook = Rulebook::new(patterns, rules);
         let policy = judging.apply(policy, &rulebook)?;

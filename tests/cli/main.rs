@@ -1,6 +1,7 @@
 //! The command as people and pipelines call it: options, formats, exit statuses.
 
 mod configuration;
+mod init;
 mod roles;
 mod running;
 mod titles;
