@@ -1,5 +1,9 @@
 //! Runs the rules over a chart and applies the policy.
 
+mod outcome;
+
+pub use outcome::{Outcome, Part, Remarks};
+
 use crate::chart::Chart;
 use crate::custom::CustomRule;
 use crate::error::Error;
@@ -8,8 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::pattern::{self, Pattern};
 use crate::policy::{Baseline, Key, Policy};
-use crate::rules::{Accepted, RULES, Rule, Setting};
-use crate::source::Source;
+use crate::rules::{RULES, Rule, Setting};
 use crate::title::Reader;
 
 /// Every rule that there is: those written in Rust and the reporting patterns.
@@ -189,7 +192,7 @@ impl<'a> Report<'a> {
     }
 
     /// Leaves out what a baseline knows.
-    pub fn leave_out_known(&mut self, baseline: &mut Baseline) {
+    fn leave_out_known(&mut self, baseline: &mut Baseline) {
         let before = self.findings.len();
         let findings = std::mem::take(&mut self.findings);
         self.findings = findings.into_iter().filter(|reported| !baseline.take(&self.key(reported))).collect();
@@ -264,108 +267,4 @@ fn sort(findings: &mut [Reported<'_>]) {
         (at.start, reported.rule.name(), &reported.finding.message, at.end)
     }
     findings.sort_by(|one, other| key(one).cmp(&key(other)));
-}
-
-/// What was found in a configuration.
-pub struct Remarks<'a> {
-    /// The file.
-    pub source: &'a Source,
-    /// The findings, by place and rule.
-    pub findings: Vec<Reported<'a>>,
-}
-
-/// The outcome of a run: its charts, and what was found in the configurations that they were checked under.
-pub struct Outcome<'a> {
-    /// The charts, by path.
-    pub reports: Vec<Report<'a>>,
-    /// The configurations with findings, by path.
-    pub remarks: Vec<Remarks<'a>>,
-}
-
-/// The findings of one file.
-#[derive(Clone, Copy)]
-pub struct Part<'o> {
-    /// The file.
-    pub source: &'o Source,
-    /// The report, where the file is a chart.
-    pub report: Option<&'o Report<'o>>,
-    /// The findings, by place and rule.
-    pub findings: &'o [Reported<'o>],
-}
-
-impl<'a> Outcome<'a> {
-    /// Puts reports together: by path, the same whatever the order in which they come.
-    pub fn new(mut reports: Vec<Report<'a>>) -> Outcome<'a> {
-        reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
-        let mut remarks: Vec<Remarks<'a>> = Vec::new();
-        let mut seen: Vec<&Policy> = Vec::new();
-        for report in &reports {
-            if !seen.iter().any(|policy| std::ptr::eq(*policy, report.policy)) {
-                seen.push(report.policy);
-                let together = reports.iter().filter(|other| std::ptr::eq(other.policy, report.policy));
-                remarks.extend(remarks_on(report, &together.collect::<Vec<_>>()));
-            }
-        }
-        remarks.sort_by(|one, other| one.source.name().cmp(other.source.name()));
-        Outcome { reports, remarks }
-    }
-
-    /// The files with what was found in them, by path.
-    pub fn parts(&self) -> Vec<Part<'_>> {
-        let charts = self.reports.iter().map(|report| Part {
-            source: report.chart().source(),
-            report: Some(report),
-            findings: &report.findings,
-        });
-        let configurations = self.remarks.iter().map(|remarks| Part {
-            source: remarks.source,
-            report: None,
-            findings: &remarks.findings,
-        });
-        let mut parts: Vec<Part<'_>> = charts.chain(configurations).collect();
-        parts.sort_by(|one, other| one.source.name().cmp(other.source.name()));
-        parts
-    }
-
-    /// Every finding.
-    pub fn findings(&self) -> impl Iterator<Item = &Reported<'a>> {
-        let of_charts = self.reports.iter().flat_map(|report| &report.findings);
-        of_charts.chain(self.remarks.iter().flat_map(|remarks| &remarks.findings))
-    }
-
-    /// How many findings have a severity.
-    pub fn count(&self, severity: Severity) -> usize {
-        self.findings().filter(|reported| reported.severity == severity).count()
-    }
-}
-
-/// What is to be said of the exceptions of one policy, after all charts that it holds for.
-fn remarks_on<'a>(report: &Report<'a>, together: &[&Report<'a>]) -> Vec<Remarks<'a>> {
-    let policy = report.policy;
-    let mut found: Vec<Vec<Reported<'a>>> = policy.files.iter().map(|_| Vec::new()).collect();
-    for rule in report.rulebook.entries() {
-        let Entry::Coded(coded) = rule else { continue };
-        let Some(severity) = policy.severity(coded.name, coded.severity, coded.is_opt_in) else { continue };
-        for (number, exception) in policy.exceptions.iter().enumerate() {
-            let ran = |report: &&Report<'_>| report.ran.iter().any(|rule| exception.rule.covers(rule.name()));
-            let accepted = Accepted {
-                rule: &exception.rule_text,
-                id: exception.id.as_deref(),
-                reason: &exception.reason,
-                until: exception.until,
-                day: report.chart().day(),
-                is_used: together.iter().any(|report| report.excepted[number] > 0),
-                was_tried: together.iter().any(ran),
-                at: exception.at,
-            };
-            let finding = (coded.check_exception)(&accepted);
-            found[exception.file].extend(finding.map(|finding| Reported { rule, severity, finding }));
-        }
-    }
-    let files = policy.files.iter().zip(found).filter(|(_, found)| !found.is_empty());
-    let remarks = files.map(|(source, mut findings)| {
-        sort(&mut findings);
-        Remarks { source, findings }
-    });
-    remarks.collect()
 }

@@ -1,14 +1,16 @@
 //! `orglint baseline`, and the reading of what it wrote.
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use clap::Args;
 
-use super::config::Configuration;
+use super::config::{Configuration, Setup};
 use super::input::{self, Reading};
 use super::policy::Judging;
 use super::{Outcome, Result, output};
-use crate::check::check;
+use crate::chart::Chart;
+use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::policy::Baseline;
 use crate::source::Span;
@@ -33,12 +35,11 @@ pub(super) struct BaselineOf {
 impl BaselineOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         let setups = self.configuration.setups(&self.files, &self.judging)?;
-        let mut baseline = Baseline::default();
-        for (file, setup) in self.files.iter().zip(&setups) {
-            let chart = self.reading.chart(file, &setup.mapping, &setup.filter)?;
-            let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
-            report.findings.iter().for_each(|reported| baseline.add(report.key(reported)));
-        }
+        let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.mapping, &setup.filter);
+        let charts = self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?;
+        let checked = charts.iter().zip(&setups);
+        let reports = checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader));
+        let baseline = Checked::new(reports.collect()).baseline();
         output::write(self.output.as_deref(), &self.files, |out| out.write_all(baseline.text().as_bytes()))?;
         Ok(Outcome::Clean)
     }
@@ -46,7 +47,7 @@ impl BaselineOf {
 
 /// Reads a baseline.
 pub(super) fn read(path: &Path) -> Result<Baseline> {
-    let source = input::open(path)?;
+    let source = input::open_as("a baseline", path)?;
     Baseline::parse(source.text(Span::new(source.text_start()..source.bytes().len()))).map_err(|message| {
         Error::in_file(source.name(), format!("it is no baseline: {message}"))
             .help("make one with `orglint baseline FILE -o baseline.json`")

@@ -81,7 +81,7 @@ impl Check {
         let reports = checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader));
         let mut outcome = Checked::new(reports.collect());
         if let Some(mut baseline) = self.baseline.as_deref().map(baseline::read).transpose()? {
-            outcome.reports.iter_mut().for_each(|report| report.leave_out_known(&mut baseline));
+            outcome.leave_out_known(&mut baseline);
         }
         self.write(&outcome)?;
         if self.statistics {

@@ -11,8 +11,11 @@ use super::input::{self, is_standard_input};
 use super::policy::Judging;
 use crate::check::Rulebook;
 use crate::input::{Filter, Mapping};
-use crate::policy::{Config, FILE_NAME, Policy};
+use crate::policy::{Config, FILE_NAME, Policy, without_detours};
 use crate::title::Reader;
+
+/// What such a file is called in messages.
+const CONFIGURATION: &str = "a configuration";
 
 /// Which configuration applies.
 #[derive(Debug, Args)]
@@ -66,7 +69,10 @@ impl Configuration {
         if self.config.is_some() {
             return self.config.clone();
         }
-        candidates(input).find(|path| path.is_file())
+        let found = candidates(input).find(|path| path.is_file())?;
+        // Named as a chart would be, so that reports say the same in every clone of a repository.
+        let here = std::env::current_dir().ok().and_then(|here| found.strip_prefix(here).map(Path::to_owned).ok());
+        Some(here.unwrap_or(found))
     }
 }
 
@@ -74,7 +80,7 @@ impl Configuration {
 pub(super) fn candidates(input: Option<&Path>) -> impl Iterator<Item = PathBuf> {
     let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
     // What is given by a link is looked up where the link stands, as its user sees it.
-    let file = std::path::absolute(file).unwrap_or_default();
+    let file = without_detours(&std::path::absolute(file).unwrap_or_default());
     let folders: Vec<PathBuf> = file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).collect();
     folders.into_iter()
 }
@@ -83,10 +89,12 @@ pub(super) fn candidates(input: Option<&Path>) -> impl Iterator<Item = PathBuf> 
 pub(super) fn load(path: Option<&Path>) -> Result<Config> {
     match path {
         None => Config::usual(),
-        Some(path) => Config::load(input::open(path)?, &mut |asking, path| {
-            // Seen from the file that asks.
-            let folder = Path::new(asking).parent().unwrap_or(Path::new(""));
-            input::open(&folder.join(path))
+        Some(path) => Config::load(input::open_as(CONFIGURATION, path)?, &mut |asking, path| {
+            // Seen from the file that asks, and named in one way whoever asks.
+            let path = Path::new(asking).parent().unwrap_or(Path::new("")).join(path);
+            let plain = without_detours(&path);
+            let path = if input::is_same_file(&plain, &path) { plain } else { path };
+            input::open_as(CONFIGURATION, &path)
         }),
     }
 }

@@ -79,6 +79,15 @@ pub(super) fn open(path: &Path) -> Result<Source> {
     }
 }
 
+/// Opens what is no chart.
+pub(super) fn open_as(what: &str, path: &Path) -> Result<Source> {
+    open(path).map_err(|error| match path.metadata() {
+        Ok(about) if about.is_dir() => error.help(format!("give the file of {what}")),
+        Err(_) => error.help(format!("check the path: it should lead to {what}")),
+        Ok(_) => error,
+    })
+}
+
 fn unreadable(name: String, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::NotFound => {

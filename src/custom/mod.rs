@@ -89,6 +89,11 @@ impl CustomRule {
     /// Checks a rule as it is written.
     pub fn new(written: &Written) -> Result<CustomRule, Misfit> {
         let misfit = |text: &Spanned<String>, fault| Misfit { fault, span: text.span() };
+        if written.message.get_ref().trim().is_empty() {
+            let help = Some("say what is wrong, such as '{name} has {direct_reports} direct reports'".to_owned());
+            let fault = Fault { message: "a rule needs a message".to_owned(), help, offset: 0 };
+            return Err(misfit(&written.message, fault));
+        }
         let condition =
             Expression::parse(written.when.get_ref(), NAMES).map_err(|fault| misfit(&written.when, fault))?;
         let message = |text: &Spanned<String>| Message::parse(text.get_ref()).map_err(|fault| misfit(text, fault));

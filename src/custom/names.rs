@@ -74,8 +74,8 @@ facts! {
     "worker_type" Text P::Text(Field::WorkerType), "employee, contractor and the like, as it stands";
     "location" Text P::Text(Field::Location), "where the incumbent works";
     "currency" Text P::Text(Field::Currency), "the currency of the pay";
-    "start_date" Text P::Text(Field::StartDate), "the first day, as it stands";
-    "end_date" Text P::Text(Field::EndDate), "the last day, as it stands";
+    "start_date" Text P::Text(Field::StartDate), "the first day, as 2026-03-31 where it can be read in one way, else as it stands";
+    "end_date" Text P::Text(Field::EndDate), "the last day, as 2026-03-31 where it can be read in one way, else as it stands";
     "base_pay" Number P::Number(Field::BasePay), "base pay a year";
     "total_pay" Number P::Number(Field::TotalPay), "total pay a year";
     "years_experience" Number P::Number(Field::YearsExperience), "years of experience";

@@ -4,7 +4,7 @@ use super::names::{FACTS, Fact, OfChart, OfPosition};
 use crate::expression::{self, Texts, Value};
 use crate::facts::Facts;
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::{Field, amount, plain_text};
 
 /// The position in hand.
 pub(super) struct View<'a> {
@@ -41,21 +41,21 @@ impl<'a> View<'a> {
         })
     }
 
-    fn flag(&self, position: Record, fact: OfPosition) -> bool {
-        match fact {
+    fn flag(&self, position: Record, fact: OfPosition) -> Option<bool> {
+        Some(match fact {
             OfPosition::IsRoot => self.facts.chart().link(position) == crate::chart::Link::Top,
             OfPosition::IsVacant => self.facts.is_vacant(position),
-            // Both ask the column where there is one, and without it the rule does not run.
-            _ => self.facts.is_seller(position),
-        }
+            OfPosition::IsSeller => self.facts.is_seller(position),
+            _ => return self.facts.chart().roster().quota_flags().get(position.index())?.is_yes(),
+        })
     }
 
     fn of_position(&self, position: Record, fact: OfPosition) -> Value<'_> {
         let role = self.facts.role(position);
         match fact {
             OfPosition::Text(Field::Name) => Value::Text(self.facts.chart().name(position)),
-            OfPosition::Text(field) => Value::Text(self.facts.chart().roster().text(position, field)),
-            OfPosition::Number(field) => self.amount(position, field).map_or(Value::Nothing, Value::Number),
+            OfPosition::Text(field) => Value::Text(plain_text(self.facts.chart().roster(), position, field)),
+            OfPosition::Number(field) => amount(self.facts.chart().roster(), position, field),
             OfPosition::Level => Value::Text(role.level.name().into()),
             OfPosition::Function => {
                 Value::Text(role.functions.iter().next().map_or("other", |function| function.name()).into())
@@ -66,13 +66,9 @@ impl<'a> View<'a> {
                 self.number(position, fact).map_or(Value::Nothing, Value::Whole)
             }
             OfPosition::IsRoot | OfPosition::IsVacant | OfPosition::IsSeller | OfPosition::QuotaCarrying => {
-                Value::Flag(self.flag(position, fact))
+                self.flag(position, fact).map_or(Value::Nothing, Value::Flag)
             }
         }
-    }
-
-    fn amount(&self, position: Record, field: Field) -> Option<f64> {
-        self.facts.chart().roster().text(position, field).parse().ok()
     }
 
     fn code_of_position(&mut self, position: Record, name: usize, fact: OfPosition) -> u64 {
@@ -81,8 +77,7 @@ impl<'a> View<'a> {
             OfPosition::Text(Field::Title) => roster.title_codes()[position.index()].into(),
             OfPosition::Text(Field::Status) => roster.status_codes()[position.index()].into(),
             OfPosition::Text(Field::Name) => self.texts.code(name, &self.facts.chart().name(position)),
-            OfPosition::Text(field) => self.texts.code(name, &roster.text(position, field)),
-            OfPosition::Number(field) => self.amount(position, field).map_or(NOTHING, f64::to_bits),
+            OfPosition::Text(field) | OfPosition::Number(field) => self.texts.code(name, &roster.text(position, field)),
             OfPosition::Level => self.facts.role(position).level as u64,
             OfPosition::Function | OfPosition::Functions | OfPosition::ManagesPeople => {
                 self.facts.role_id(position).into()
@@ -91,7 +86,7 @@ impl<'a> View<'a> {
                 self.number(position, fact).map_or(NOTHING, |number| number as u64)
             }
             OfPosition::IsRoot | OfPosition::IsVacant | OfPosition::IsSeller | OfPosition::QuotaCarrying => {
-                self.flag(position, fact).into()
+                self.flag(position, fact).map_or(NOTHING, u64::from)
             }
         }
     }

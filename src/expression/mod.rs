@@ -4,7 +4,9 @@
 //! values that it uses, so that over a million positions a term such as `person.level == "manager"` costs a look into a
 //! small table.
 
+mod depth;
 mod evaluate;
+mod lookup;
 mod parse;
 mod texts;
 
@@ -24,7 +26,8 @@ pub struct Name {
     pub about: &'static str,
 }
 
-/// What a name holds. A number or a flag that a record does not tell is `null`, a text is empty.
+/// What a name holds. What asks for a number or a flag that a record does not tell cannot be told itself, unless it asks
+/// with `has` whether it is told, or compares with `null`; a text that is not told is empty, and `has` is false for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A text.
@@ -60,6 +63,9 @@ pub enum Value<'a> {
     Whole(i64),
     /// Any number.
     Number(f64),
+    /// A number that can be read in two ways. Numbers of one column are written in one way, so that all are read as the
+    /// least or all as the most.
+    Between(f64, f64),
     /// A text.
     Text(std::borrow::Cow<'a, str>),
     /// Several texts.
@@ -91,8 +97,6 @@ struct Term {
     expression: IdedExpr,
     /// The numbers of the names that it uses, each once.
     uses: Vec<usize>,
-    /// Where it stands in the text.
-    offset: usize,
 }
 
 impl Expression {
@@ -100,9 +104,7 @@ impl Expression {
     /// values that it does not take are faults.
     pub fn parse(text: &str, names: &'static [Name]) -> Result<Expression, Fault> {
         let terms = parse::terms(text, names)?;
-        let expression = Expression { text: text.to_owned(), terms, names };
-        evaluate::try_out(&expression)?;
-        Ok(expression)
+        Ok(Expression { text: text.to_owned(), terms, names })
     }
 
     /// As it was written.

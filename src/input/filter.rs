@@ -1,6 +1,8 @@
 //! Which records of an input count: a condition in CEL over their fields.
 
-use super::{Field, Roster};
+use std::borrow::Cow;
+
+use super::{Field, Roster, values};
 use crate::expression::{self, Evaluator, Expression, Fault, Kind, Name, Texts, Value};
 use crate::finding::Record;
 
@@ -11,7 +13,11 @@ pub const NAMES: &[Name] = &{
     let mut at = 0;
     while at < names.len() {
         let field = Field::ALL[at];
-        let kind = if field.is_number() { Kind::Number } else { Kind::Text };
+        let kind = match field {
+            Field::QuotaCarrying => Kind::Flag,
+            field if field.is_number() => Kind::Number,
+            _ => Kind::Text,
+        };
         names[at] = Name { path: field.name(), kind, about: field.about() };
         at += 1;
     }
@@ -62,9 +68,28 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn number(&self, field: Field) -> Option<f64> {
-        self.roster.text(self.record, field).parse().ok()
+    fn carries_quota(&self) -> Option<bool> {
+        self.roster.quota_flags().get(self.record.index()).and_then(|flag| flag.is_yes())
     }
+}
+
+/// What a cell of a column of numbers says as an expression sees it.
+pub(crate) fn amount(roster: &Roster, record: Record, field: Field) -> Value<'static> {
+    match values::number(&roster.text(record, field)).bounds() {
+        None => Value::Nothing,
+        Some((least, most)) if least == most => Value::Number(least),
+        Some((least, most)) => Value::Between(least, most),
+    }
+}
+
+/// What a cell says as an expression sees it: a day as 2026-03-31 where it can be read in one way, so that days compare as
+/// texts do, and everything else as it stands.
+pub(crate) fn plain_text(roster: &Roster, record: Record, field: Field) -> Cow<'_, str> {
+    let text = roster.text(record, field);
+    if !matches!(field, Field::StartDate | Field::EndDate) {
+        return text;
+    }
+    values::day(&text).the_one().map_or(text, |day| day.to_string().into())
 }
 
 impl expression::Facts for View<'_> {
@@ -73,15 +98,16 @@ impl expression::Facts for View<'_> {
         match Field::ALL[name] {
             Field::Title => roster.title_codes()[record.index()].into(),
             Field::Status => roster.status_codes()[record.index()].into(),
-            field if field.is_number() => self.number(field).map_or(u64::MAX, f64::to_bits),
+            Field::QuotaCarrying => self.carries_quota().map_or(u64::MAX, u64::from),
             field => self.texts.code(name, &roster.text(record, field)),
         }
     }
 
     fn value(&self, name: usize) -> Value<'_> {
         match Field::ALL[name] {
-            field if field.is_number() => self.number(field).map_or(Value::Nothing, Value::Number),
-            field => Value::Text(self.roster.text(self.record, field)),
+            Field::QuotaCarrying => self.carries_quota().map_or(Value::Nothing, Value::Flag),
+            field if field.is_number() => amount(self.roster, self.record, field),
+            field => Value::Text(plain_text(self.roster, self.record, field)),
         }
     }
 }

@@ -15,6 +15,15 @@ pub(crate) enum Flag {
 }
 
 impl Flag {
+    /// Whether it says yes, where it is clear.
+    pub(crate) fn is_yes(self) -> Option<bool> {
+        match self {
+            Flag::Yes => Some(true),
+            Flag::No => Some(false),
+            Flag::Nothing | Flag::Other => None,
+        }
+    }
+
     fn of(value: &[u8]) -> Flag {
         match values::flag(std::str::from_utf8(value).unwrap_or_default()) {
             Reading::Value { least: true, .. } => Flag::Yes,
@@ -36,6 +45,11 @@ pub(super) struct Flags {
 }
 
 impl Flags {
+    /// Whether some of them, of which `counts` is true, says yes or no.
+    pub(super) fn tell(&self, counts: impl Fn(usize) -> bool) -> bool {
+        self.flags.iter().enumerate().any(|(record, flag)| flag.is_yes().is_some() && counts(record))
+    }
+
     pub(super) fn push(&mut self, value: &[u8]) {
         let flag = if value.len() < 8 {
             let key = value.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));

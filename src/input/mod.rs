@@ -13,6 +13,7 @@ pub mod values;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
+pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub(crate) use keys::Key;
 pub use roster::Roster;
@@ -97,11 +98,11 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         let left_out = filter.left_out(&roster).map_err(|message| {
             Error::in_file(roster.source().name(), message).help("name the column with --map FIELD=COLUMN")
         })?;
-        if left_out.iter().all(|left_out| *left_out) {
+        roster.leave_out(left_out);
+        if roster.records().all(|record| roster.is_left_out(record)) {
             let message = format!("the condition '{}' leaves no record over", filter.text());
             return Err(Error::in_file(roster.source().name(), message).help("mend `where` in orglint.toml"));
         }
-        roster.leave_out(left_out);
     }
     Ok(roster)
 }

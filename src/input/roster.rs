@@ -87,6 +87,8 @@ impl Roster {
         for (record, _) in (0..).zip(&left_out).filter(|(_, left_out)| **left_out) {
             self.hide(Record(record));
         }
+        self.totals.retain(|record| !left_out[record.index()]);
+        self.keys.quotas.has_value = self.keys.quotas.tell(|record| !left_out[record]);
         self.left_out = left_out;
     }
 
@@ -95,9 +97,9 @@ impl Roster {
         self.left_out.get(record.index()).is_some_and(|left_out| *left_out) || self.totals.contains(&record)
     }
 
-    /// How many records are left out.
-    pub fn left_out(&self) -> usize {
-        self.left_out.iter().filter(|left_out| **left_out).count()
+    /// The records that the user's condition leaves out, in the order of the input.
+    pub fn left_out(&self) -> impl Iterator<Item = Record> + '_ {
+        (0..).zip(&self.left_out).filter(|(_, left_out)| **left_out).map(|(record, _)| Record(record))
     }
 
     /// Records whose every cell is empty, which are passed over.

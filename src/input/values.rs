@@ -60,6 +60,11 @@ impl<T: Copy + PartialOrd> Reading<T> {
         }
     }
 
+    /// The value, where it can be read in one way only.
+    pub fn the_one(self) -> Option<T> {
+        self.bounds().filter(|(least, most)| least == most).map(|(least, _)| least)
+    }
+
     /// Whether it is less than the other in every reading of both.
     fn is_surely_less(self, other: Reading<T>) -> bool {
         matches!((self.bounds(), other.bounds()), (Some((_, most)), Some((least, _))) if most < least)

@@ -117,6 +117,15 @@ pub struct Selector {
     pub sources: Vec<String>,
 }
 
+impl Selector {
+    /// Whether it tells no position from another.
+    pub fn says_nothing(&self) -> bool {
+        let Selector { role, level, function, chief, not_function, not_chief, manages_people, under, .. } = self;
+        let lists = level.is_some() || function.is_some() || not_function.is_some() || chief.is_some();
+        !lists && role.is_none() && not_chief.is_none() && manages_people.is_none() && under.is_none()
+    }
+}
+
 /// One value, or a list of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OneOrMany<T>(Vec<T>);

@@ -132,8 +132,12 @@ impl Matcher {
     fn describe(&self) -> String {
         let levels: Vec<&str> = self.levels.iter().map(Level::name).collect();
         let functions: Vec<&str> = self.functions.iter().map(Function::name).collect();
-        match (levels.join(" or "), functions.join(" or ")) {
-            (levels, functions) if levels.is_empty() => functions,
+        match (alternatives(&levels), alternatives(&functions)) {
+            (levels, functions) if levels.is_empty() && functions.is_empty() => match self.kind().asks {
+                asks if asks.is_empty() => "anybody".to_owned(),
+                asks => format!("holder of {asks}"),
+            },
+            (levels, functions) if levels.is_empty() => format!("position in {functions}"),
             (levels, functions) if functions.is_empty() => levels,
             (levels, functions) => format!("{levels} of {functions}"),
         }
@@ -141,7 +145,7 @@ impl Matcher {
 }
 
 /// 'a, b or c'.
-fn alternatives(names: &[&str]) -> String {
+pub(super) fn alternatives(names: &[&str]) -> String {
     match names {
         [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
         names => names.concat(),

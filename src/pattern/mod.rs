@@ -136,7 +136,7 @@ impl Pattern {
         let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, Misfit> {
             selectors.iter().map(|selector| Matcher::new(selector, roles)).collect()
         };
-        Ok(Pattern {
+        let mut made = Pattern {
             name: pattern.name.get_ref().clone(),
             severity: pattern.severity,
             summary: pattern.summary.clone(),
@@ -149,6 +149,27 @@ impl Pattern {
             when: pattern.when.as_ref().map(condition).transpose()?,
             top_of_line: pattern.top_of_line,
             grades_tell: pattern.grades_tell,
-        })
+        };
+        if made.summary.is_empty() {
+            made.summary = made.described();
+        }
+        Ok(made)
+    }
+
+    /// What it finds, from what it asks for.
+    fn described(&self) -> String {
+        let list = |matchers: &[Matcher]| {
+            let labels: Vec<&str> = matchers.iter().map(|matcher| &*matcher.label).collect();
+            matcher::alternatives(&labels)
+        };
+        let (who, preferred, documented) = (list(&self.who), list(&self.reports_to), list(&self.documented));
+        match (list(&self.rolls_up_to), preferred, documented) {
+            (above, _, _) if !above.is_empty() => format!("{who}: a line that leads up to no {above}"),
+            (_, preferred, documented) if documented.is_empty() => format!("{who}: a manager other than {preferred}"),
+            (_, preferred, documented) if preferred.is_empty() => format!("{who}: a manager other than {documented}"),
+            (_, preferred, documented) => {
+                format!("{who}: a manager other than {preferred}, or where documented {documented}")
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A configuration, read: `orglint.toml` and what it builds on, checked and put together.
 
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::Policy;
@@ -46,5 +47,40 @@ impl Config {
         let mut loading = Loading::new(open);
         loading.file(source)?;
         loading.finish()
+    }
+}
+
+/// A path without detours: `a/../b` and `./b` are `b`. Where `a` is a link to a folder elsewhere, it is another file.
+pub fn without_detours(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match (component, plain.components().next_back()) {
+            (Component::CurDir, _) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            (Component::ParentDir, Some(Component::RootDir | Component::Prefix(_))) => {}
+            _ => plain.push(component),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn detours_are_left_out() {
+        for (path, plain) in [
+            ("a/../b", "b"),
+            ("./b", "b"),
+            ("a/./b/..", "a"),
+            ("../../a/../b", "../../b"),
+            ("/a/../../b", "/b"),
+            ("a/..", ""),
+        ] {
+            assert_eq!(without_detours(Path::new(path)), Path::new(plain), "{path}");
+        }
     }
 }

@@ -96,7 +96,8 @@ impl Baseline {
         }
         let mut baseline = Baseline::default();
         for known in file.findings {
-            *baseline.known.entry(Key::new(&known.rule, known.ids.into_iter())).or_default() += known.count;
+            let count = baseline.known.entry(Key::new(&known.rule, known.ids.into_iter())).or_default();
+            *count = count.saturating_add(known.count);
         }
         Ok(baseline)
     }

@@ -1,12 +1,14 @@
 //! What is reported of what was found: which rules run, how grave their findings are, and their thresholds.
 
 mod config;
+mod decisions;
 mod exception;
 mod loading;
+mod place;
 mod suggest;
 mod written;
 
-pub use config::{Config, FILE_NAME, Open};
+pub use config::{Config, FILE_NAME, Open, without_detours};
 pub use exception::{Baseline, Exception, Key};
 pub use written::schema;
 
@@ -114,10 +116,12 @@ impl Policy {
         set.map_or(Some(default), |(_, set)| *set).filter(|_| self.runs(rule))
     }
 
-    /// The thresholds of a rule.
+    /// The thresholds of a rule; of what is set several times, the last goes.
     pub fn settings(&self, rule: &str) -> Settings {
-        let set = self.settings.iter().rev().find(|(name, _)| name == rule);
-        set.map(|(_, settings)| settings.clone()).unwrap_or_default()
+        let mut settings = Settings::default();
+        let set = self.settings.iter().filter(|(name, _)| name == rule);
+        set.for_each(|(_, later)| settings.extend(later.clone()));
+        settings
     }
 }
 

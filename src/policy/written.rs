@@ -74,7 +74,8 @@ pub(super) struct Organisation {
     /// People in the whole organisation, where the chart is only a part of it.
     pub(super) headcount: Option<u32>,
     /// An organisation of fewer people is small.
-    pub(super) small_below: Option<u32>,
+    #[schemars(with = "Option<u32>")]
+    pub(super) small_below: Option<Spanned<u32>>,
     /// An organisation of so many people or more is at scale.
     #[schemars(with = "Option<u32>")]
     pub(super) large_from: Option<Spanned<u32>>,

@@ -19,6 +19,10 @@ pub fn text(outcome: &Outcome<'_>) -> String {
     for ((severity, rule), count) in fired {
         let _ = writeln!(text, "{count:>widest$}  {:7}  {}", severity.0, safe(rule));
     }
+    if outcome.known > 0 {
+        let known = counted(outcome.known, "finding", "findings");
+        let _ = writeln!(text, "{known} in the configuration known from the baseline");
+    }
     for report in &outcome.reports {
         of_chart(report, outcome.reports.len() > 1, &mut text);
     }
@@ -36,9 +40,11 @@ fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
         let lacks: Vec<&str> = not_run.lacks.iter().map(|field| field.name()).collect();
         say(format!("not run: {}, for no column is known to hold {}", safe(not_run.rule.name()), lacks.join(" or ")));
     }
-    let absent = roster.records().len() - report.chart().positions().count() - roster.left_out();
+    let (left_out, totals) = (roster.left_out().count(), roster.totals().len());
+    let absent = roster.records().len() - report.chart().positions().count() - left_out - totals;
     for (count, what) in [
-        (roster.left_out(), "left out by `where`"),
+        (left_out, "left out by `where`"),
+        (totals, "passed over as a row of totals"),
         (roster.blank_records(), "blank and passed over"),
         (absent, "no position of the chart on the day of the check"),
     ] {

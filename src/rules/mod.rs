@@ -131,6 +131,15 @@ impl Settings {
         self.set(format!("{name}.{level_or_function}"), value);
     }
 
+    /// Sets what later settings say: a number for all goes before what was said of levels and functions.
+    pub fn extend(&mut self, later: Settings) {
+        let is_reset = |name: &str| {
+            later.0.iter().any(|(set, _)| name.strip_prefix(&**set).is_some_and(|rest| rest.starts_with('.')))
+        };
+        self.0.retain(|(name, _)| !is_reset(name));
+        self.0.extend(later.0);
+    }
+
     /// The value of a threshold for a role: by its function, or else by its level, or else for all.
     pub fn value_for(&self, setting: &Setting, role: &Role) -> u32 {
         let functions = role.functions.iter().map(Function::name);

@@ -1,7 +1,11 @@
 //! The command as people and pipelines call it: options, formats, exit statuses.
 
+mod accepted;
 mod configuration;
+mod extends;
 mod init;
+mod left_out;
+mod own_rules;
 mod roles;
 mod running;
 mod titles;

@@ -57,3 +57,50 @@ pub(crate) fn orglint(arguments: &[&str]) -> Outcome<Run> {
 pub(crate) fn orglint_with(arguments: &[&str], input: impl Into<Vec<u8>>) -> Outcome<Run> {
     run(command(arguments).write_stdin(input))
 }
+
+/// A folder of files that goes when it is dropped.
+pub(crate) struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Outcome<Folder> {
+        let folder = Folder(tempfile::tempdir()?);
+        files.iter().try_for_each(|(name, text)| folder.write(name, text))?;
+        Ok(folder)
+    }
+
+    pub(crate) fn write(&self, name: &str, text: impl AsRef<[u8]>) -> Outcome {
+        let path = self.0.path().join(name);
+        std::fs::create_dir_all(path.parent().ok_or("no folder")?)?;
+        Ok(std::fs::write(path, text)?)
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Outcome<String> {
+        Ok(std::fs::read_to_string(self.0.path().join(name))?)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Runs the command in the folder.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome<Run> {
+        run(command(arguments).current_dir(self.0.path()))
+    }
+
+    /// `check` of `org.csv` for some rules, a line a finding; it has to run.
+    pub(crate) fn check(&self, select: &str, more: &[&str]) -> Outcome<String> {
+        let run = self.run(&[&["check", "org.csv", "--format", "short", "--select", select], more].concat())?;
+        if run.status == 2 { Err(run.err.into()) } else { Ok(run.out) }
+    }
+
+    /// What `check` says under a configuration that it cannot use.
+    pub(crate) fn refusal(&self, configuration: &str) -> Outcome<String> {
+        self.write("orglint.toml", configuration)?;
+        let run = self.run(&["check", "org.csv"])?;
+        if run.status == 2 && run.out.is_empty() {
+            Ok(run.err)
+        } else {
+            Err(format!("accepted: {configuration}").into())
+        }
+    }
+}

@@ -92,7 +92,7 @@ fn check_column(chart: &Chart, field: Field, kind: Kind, found: &mut Vec<Finding
     let roster = chart.roster();
     let column = roster.columns().heading(field).unwrap_or_default();
     let (mut filled, mut wrong, mut negative) = (0, Vec::new(), Vec::new());
-    for record in roster.records() {
+    for record in roster.records().filter(|record| !roster.is_left_out(*record)) {
         let cell = kind.cell(&roster.text(record, field));
         filled += usize::from(cell != Cell::Nothing);
         match cell {
@@ -126,7 +126,7 @@ fn check_order(chart: &Chart, found: &mut Vec<Finding>) {
     let roster = chart.roster();
     let day = |record, field| values::day(&roster.text(record, field)).bounds();
     let (mut both, mut crossed) = (0, Vec::new());
-    for record in roster.records() {
+    for record in roster.records().filter(|record| !roster.is_left_out(*record)) {
         // Most have no last day.
         let Some((_, end)) = day(record, Field::EndDate) else { continue };
         let Some((start, _)) = day(record, Field::StartDate) else { continue };

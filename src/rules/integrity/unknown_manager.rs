@@ -51,6 +51,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
         found.extend(together(chart, &lost, references));
         return;
     }
+    let left_out = LeftOut::of(chart);
     let shared: HashMap<Record, u32> = chart.shared_references().iter().copied().collect();
     let mut nearest = Nearest { chart, budget: Nearest::COMPARISONS };
     for position in lost {
@@ -59,6 +60,11 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
         if let Some(count) = shared.get(&position) {
             let message = format!("{} reports to {reference}, and {count} positions are called so", chart.id(position));
             let help = "refer to the manager by id";
+            found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
+            continue;
+        }
+        if left_out.has(&reference) {
+            let help = format!("{reference} is left out by `where`: name another manager, or mend the condition");
             found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
             continue;
         }
@@ -83,9 +89,30 @@ fn together(chart: &Chart, lost: &[Record], references: usize) -> Option<Finding
         counted(references, "reference", "references"),
         counted(managers.len(), "manager", "managers"),
     );
+    let left_out = LeftOut::of(chart);
+    let by_condition = managers.iter().filter(|manager| left_out.has(manager)).count();
+    if 2 * by_condition > managers.len() {
+        let help =
+            format!("{} left out by `where`: mend the condition", counted(by_condition, "of them is", "of them are"));
+        return Some(Finding::new(chart.place(first, Field::Manager), message).about([first]).help(help));
+    }
     let help = "if the export is cut off, or a part of a larger chart, export all of it; if these are no ids of this file, name \
                 the right columns with --map id=COLUMN --map manager=COLUMN";
     Some(Finding::new(chart.place(first, Field::Manager), message).about([first]).help(help))
+}
+
+/// The ids of the records that the user's condition leaves out.
+struct LeftOut<'a>(HashSet<Cow<'a, str>>);
+
+impl<'a> LeftOut<'a> {
+    fn of(chart: &'a Chart) -> LeftOut<'a> {
+        let roster = chart.roster();
+        LeftOut(roster.left_out().map(|record| roster.text(record, Field::Id)).collect())
+    }
+
+    fn has(&self, reference: &str) -> bool {
+        self.0.contains(reference)
+    }
 }
 
 /// The ids that are closest to a reference.

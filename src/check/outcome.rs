@@ -1,0 +1,159 @@
+//! What a run comes to: the reports of its charts, and what is to be said of the configurations.
+
+use std::collections::HashSet;
+
+use super::{Entry, Report, Reported, sort};
+use crate::finding::Severity;
+use crate::policy::{Baseline, Exception, Key};
+use crate::rules::Accepted;
+use crate::source::Source;
+
+/// What was found in a configuration.
+pub struct Remarks<'a> {
+    /// The file.
+    pub source: &'a Source,
+    /// The findings, by place and rule.
+    pub findings: Vec<Reported<'a>>,
+}
+
+/// The outcome of a run: its charts, and what was found in the configurations that they were checked under.
+pub struct Outcome<'a> {
+    /// The charts, by path.
+    pub reports: Vec<Report<'a>>,
+    /// The configurations with findings, by path.
+    pub remarks: Vec<Remarks<'a>>,
+    /// How many findings in configurations were known from a baseline.
+    pub known: usize,
+}
+
+/// The findings of one file.
+#[derive(Clone, Copy)]
+pub struct Part<'o> {
+    /// The file.
+    pub source: &'o Source,
+    /// The report, where the file is a chart.
+    pub report: Option<&'o Report<'o>>,
+    /// The findings, by place and rule.
+    pub findings: &'o [Reported<'o>],
+}
+
+impl<'a> Outcome<'a> {
+    /// Puts reports together: by path, the same whatever the order in which they come.
+    pub fn new(mut reports: Vec<Report<'a>>) -> Outcome<'a> {
+        reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
+        let remarks = remarks(&reports);
+        Outcome { reports, remarks, known: 0 }
+    }
+
+    /// Leaves out what a baseline knows.
+    pub fn leave_out_known(&mut self, baseline: &mut Baseline) {
+        self.reports.iter_mut().for_each(|report| report.leave_out_known(baseline));
+        for remarks in &mut self.remarks {
+            let before = remarks.findings.len();
+            remarks.findings.retain(|reported| !baseline.take(&key_of_remark(reported)));
+            self.known += before - remarks.findings.len();
+        }
+    }
+
+    /// All findings as a baseline.
+    pub fn baseline(&self) -> Baseline {
+        let mut baseline = Baseline::default();
+        for report in &self.reports {
+            report.findings.iter().for_each(|reported| baseline.add(report.key(reported)));
+        }
+        let remarks = self.remarks.iter().flat_map(|remarks| &remarks.findings);
+        remarks.for_each(|reported| baseline.add(key_of_remark(reported)));
+        baseline
+    }
+
+    /// The files with what was found in them, by path.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        let charts = self.reports.iter().map(|report| Part {
+            source: report.chart().source(),
+            report: Some(report),
+            findings: &report.findings,
+        });
+        let configurations = self.remarks.iter().map(|remarks| Part {
+            source: remarks.source,
+            report: None,
+            findings: &remarks.findings,
+        });
+        let mut parts: Vec<Part<'_>> = charts.chain(configurations).collect();
+        parts.sort_by(|one, other| one.source.name().cmp(other.source.name()));
+        parts
+    }
+
+    /// Every finding.
+    pub fn findings(&self) -> impl Iterator<Item = &Reported<'a>> {
+        let of_charts = self.reports.iter().flat_map(|report| &report.findings);
+        of_charts.chain(self.remarks.iter().flat_map(|remarks| &remarks.findings))
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings().filter(|reported| reported.severity == severity).count()
+    }
+}
+
+/// What a finding about a configuration is known by in a baseline: it is about no position, and says which exception.
+fn key_of_remark(reported: &Reported<'_>) -> Key {
+    Key::new(reported.rule.name(), std::iter::once(reported.finding.message.clone()))
+}
+
+/// What is to be said of the exceptions of all policies, after all charts that they hold for. A file that several
+/// configurations build on is one file: each of its exceptions is judged once.
+fn remarks<'a>(reports: &[Report<'a>]) -> Vec<Remarks<'a>> {
+    let mut remarks: Vec<Remarks<'a>> = Vec::new();
+    let mut judged = HashSet::new();
+    for report in reports {
+        for exception in &report.policy.exceptions {
+            let source: &'a Source = &report.policy.files[exception.file];
+            if !judged.insert((source.name(), exception.at)) {
+                continue;
+            }
+            let findings = judge(report, exception, reports);
+            match remarks.iter_mut().find(|remarks| remarks.source.name() == source.name()) {
+                _ if findings.is_empty() => {}
+                Some(remarks) => remarks.findings.extend(findings),
+                None => remarks.push(Remarks { source, findings }),
+            }
+        }
+    }
+    remarks.iter_mut().for_each(|remarks| sort(&mut remarks.findings));
+    remarks.sort_by(|one, other| one.source.name().cmp(other.source.name()));
+    remarks
+}
+
+/// What the rules about exceptions find in one, under the policy of a report.
+fn judge<'a>(report: &Report<'a>, exception: &Exception, reports: &[Report<'a>]) -> Vec<Reported<'a>> {
+    let policy = report.policy;
+    let file = policy.files[exception.file].name();
+    let (mut is_used, mut was_tried) = (false, false);
+    for other in reports {
+        let is_same = |same: &Exception| same.at == exception.at && other.policy.files[same.file].name() == file;
+        if let Some(number) = other.policy.exceptions.iter().position(is_same) {
+            is_used |= other.excepted[number] > 0;
+            was_tried |= other.ran.iter().any(|rule| exception.rule.covers(rule.name()));
+        }
+    }
+    let accepted = Accepted {
+        rule: &exception.rule_text,
+        id: exception.id.as_deref(),
+        reason: &exception.reason,
+        until: exception.until,
+        day: report.chart().day(),
+        is_used,
+        was_tried,
+        at: exception.at,
+    };
+    let coded = report.rulebook.entries().iter().filter_map(|rule| match rule {
+        Entry::Coded(coded) => Some((rule, coded)),
+        _ => None,
+    });
+    let found = coded.filter_map(|(rule, coded)| {
+        let severity = policy.severity(coded.name, coded.severity, coded.is_opt_in)?;
+        let finding = (coded.check_exception)(&accepted)?;
+        Some(Reported { rule, severity, finding })
+    });
+    found.collect()
+}
