@@ -224,7 +224,32 @@ fn hostile_titles_get_an_answer() {
     assert_eq!(read("\u{202e}VP\u{200f} of\u{0}Sales\u{7}").level, Level::Vp);
     assert_eq!(read("ＶＰ， Ｓａｌｅｓ").level, Level::Vp);
     assert_eq!(read("Gescha\u{308}ftsfu\u{308}hrer").level, Level::CSuite);
-    // Cyrillic letters that look like Latin ones are not guessed at.
-    assert_eq!(read("М\u{430}n\u{430}g\u{435}r").level, Level::Unknown);
-    assert_eq!(read("営業部長").level, Level::Unknown);
+}
+
+#[test]
+fn letters_that_look_like_plain_ones_read_as_these() {
+    for title in [
+        "Sales Manager",
+        "Sаlеs Маnаgеr",
+        "ＳＡＬＥＳ　ＭＡＮＡＧＥＲ",
+        "𝐒𝐚𝐥𝐞𝐬 𝓜𝓪𝓷𝓪𝓰𝓮𝓻",
+        "Ⓢⓐⓛⓔⓢ 🅼🅰🅽🅰🅶🅴🆁",
+        "ѕᴀʟᴇѕ ᴍᴀɴᴀɢᴇʀ",
+    ] {
+        assert_eq!(read(title), read("Sales Manager"), "{title}");
+    }
+    assert_eq!(read("СЕО").level, Level::CSuite);
+    // Words of other scripts are unknown words.
+    for title in ["Директор", "директор по продажам", "Διευθυντής", "営業部長", "مدير المبيعات", "영업 이사", "коллег"]
+    {
+        assert_eq!((read(title).level, functions(&read(title))), (Level::Unknown, "other".to_owned()), "{title}");
+    }
+}
+
+#[test]
+fn a_mark_that_is_not_seen_beside_a_hyphen_separates_nothing() {
+    for title in ["Vice-President, Sales", "Vice\u{200b}-\u{200e}President, Sales", "Vice-\u{301}President, Sales"] {
+        assert_eq!(read(title).level, Level::Vp, "{title:?}");
+    }
+    assert_eq!(read("V\u{2060}.\u{ad}P\u{fe0f}. Sales").level, Level::Vp);
 }

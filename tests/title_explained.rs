@@ -4,6 +4,9 @@
 
 use orglint::title::{Effect, Explanation, Function, Functions, Level, Levels, Part, Reader};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+use unicode_security::skeleton;
 
 fn explain(title: &str) -> Explanation<'_> {
     Reader::builtin().explain(title)
@@ -26,8 +29,10 @@ fn extents(title: &str) -> Vec<(usize, usize)> {
     let start = title.as_ptr() as usize;
     let mut before = 0;
     let mut extents = Vec::new();
-    // An accent on nothing is no letter.
-    let is_letter = |letter: char| letter.is_alphanumeric() && !matches!(letter, '\u{300}'..='\u{36f}');
+    // A mark on nothing is no letter, nor is what nobody sees.
+    let is_seen =
+        |part: char| part.is_alphanumeric() && !is_combining_mark(part) && skeleton(&part.to_string()).next().is_some();
+    let is_letter = |char: char| char.is_alphanumeric() && char.to_string().nfkd().any(is_seen);
     let is_bare = |text: &str| !text.chars().any(is_letter);
     for part in explain(title).parts {
         let from = part.text.as_ptr() as usize - start;
@@ -242,6 +247,19 @@ fn of_a_long_title_the_rest_is_said_not_to_be_looked_at() {
     assert_eq!(explain(&compounds).parts.last().expect("a part").effects, [Effect::IsNotLookedAt]);
     extents(&compounds);
     extents(&"x".repeat(2000));
+}
+
+#[test]
+fn parts_are_as_the_title_writes_them() {
+    let texts = |title| explain(title).parts.iter().map(|part| part.text).collect::<Vec<_>>();
+    assert_eq!(texts("Sаlеs-Маnаgеr, 𝐄𝐌𝐄𝐀"), ["Sаlеs", "Маnаgеr", "𝐄𝐌𝐄𝐀"]);
+    assert_eq!(
+        texts("V\u{200b}.P. für Gescha\u{308}ft\u{200b} ＆ R&D"),
+        ["V\u{200b}.P.", "für", "Gescha\u{308}ft", "＆", "R&D"]
+    );
+    // Of a word that is too long the first letters are looked at.
+    let long = format!("é{}", "x".repeat(2000));
+    assert_eq!(texts(&long).iter().map(|text| text.len()).collect::<Vec<_>>(), [766, 1236]);
 }
 
 #[test]

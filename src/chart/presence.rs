@@ -24,6 +24,15 @@ impl Presence {
     pub const fn counts(self) -> bool {
         matches!(self, Presence::Here | Presence::Vacant)
     }
+
+    /// What a status says by itself; one that is not known to say otherwise is that of somebody who is here.
+    pub fn of_status(status: &str) -> Presence {
+        match status.trim().to_lowercase().as_str() {
+            word if LEFT.contains(&word) => Presence::Left,
+            word if VACANT.contains(&word) => Presence::Vacant,
+            _ => Presence::Here,
+        }
+    }
 }
 
 /// Status words of those who are gone; 'leave', 'notice' and the like are still here.
@@ -66,7 +75,7 @@ const NOBODY: [&str; 14] = [
 
 /// The presence of every record on `day`.
 pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
-    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| by_status(&status)).collect();
+    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| Presence::of_status(&status)).collect();
     let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[*code as usize]).collect();
     if roster.has(Field::Name) {
         for record in roster.records() {
@@ -97,14 +106,6 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
 
 const FIRST_DAY: &str = "0000-00-00";
 const LAST_DAY: &str = "9999-99-99";
-
-fn by_status(status: &str) -> Presence {
-    match status.trim().to_lowercase().as_str() {
-        word if LEFT.contains(&word) => Presence::Left,
-        word if VACANT.contains(&word) => Presence::Vacant,
-        _ => Presence::Here,
-    }
-}
 
 fn by_name(roster: &Roster, record: Record) -> Option<Presence> {
     // Names that could be one of the words are rare; the rest is passed over at the first two letters.

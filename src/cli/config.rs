@@ -37,16 +37,7 @@ pub(super) struct Setup {
 impl Configuration {
     /// The configuration of one input, or without one of the working directory.
     pub(super) fn find(&self, input: Option<&Path>) -> Result<Config> {
-        match self.path(input) {
-            None => Config::usual(),
-            Some(path) => Config::load(input::open_as(CONFIGURATION, &path)?, &mut |asking, path| {
-                // Seen from the file that asks, and named in one way whoever asks.
-                let path = Path::new(asking).parent().unwrap_or(Path::new("")).join(path);
-                let plain = without_detours(&path);
-                let path = if input::is_same_file(&plain, &path) { plain } else { path };
-                input::open_as(CONFIGURATION, &path)
-            }),
-        }
+        load(self.path(input).as_deref())
     }
 
     /// The setup of one input.
@@ -78,18 +69,39 @@ impl Configuration {
         if self.config.is_some() {
             return self.config.clone();
         }
-        let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
-        // What is given by a link is looked up where the link stands, as its user sees it.
-        let file = without_detours(&std::path::absolute(file).ok()?);
-        let found = file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())?;
+        let found = candidates(input).find(|path| path.is_file())?;
         // Named as a chart would be, so that reports say the same in every clone of a repository.
         let here = std::env::current_dir().ok().and_then(|here| found.strip_prefix(here).map(Path::to_owned).ok());
         Some(here.unwrap_or(found))
     }
 }
 
+/// Where the configuration of an input, or without one of the working directory, is looked for: the nearest first.
+pub(super) fn candidates(input: Option<&Path>) -> impl Iterator<Item = PathBuf> {
+    let file = input.filter(|input| !is_standard_input(input)).unwrap_or(Path::new(FILE_NAME));
+    // What is given by a link is looked up where the link stands, as its user sees it.
+    let file = without_detours(&std::path::absolute(file).unwrap_or_default());
+    let folders: Vec<PathBuf> = file.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).collect();
+    folders.into_iter()
+}
+
+/// The configuration of a file, or what holds without one.
+pub(super) fn load(path: Option<&Path>) -> Result<Config> {
+    match path {
+        None => Config::usual(),
+        Some(path) => Config::load(input::open_as(CONFIGURATION, path)?, &mut |asking, path| {
+            // Seen from the file that asks, and named in one way whoever asks.
+            let path = Path::new(asking).parent().unwrap_or(Path::new("")).join(path);
+            let plain = without_detours(&path);
+            let path = if input::is_same_file(&plain, &path) { plain } else { path };
+            input::open_as(CONFIGURATION, &path)
+        }),
+    }
+}
+
 impl Setup {
-    fn new(config: Config, judging: &Judging) -> Result<Setup> {
+    /// What follows from a configuration, and from what the command line says of rules.
+    pub(super) fn new(config: Config, judging: &Judging) -> Result<Setup> {
         let Config { reader, mapping, filter, patterns, rules, policy } = config;
         let rulebook = Rulebook::new(patterns, rules);
         let policy = judging.apply(policy, &rulebook)?;

@@ -35,6 +35,11 @@ impl Reading {
         self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
     }
 
+    /// The day of the check.
+    pub(super) fn day(&self) -> Date {
+        self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
     /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
     pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {
@@ -45,7 +50,7 @@ impl Reading {
         }
         let roster =
             input::read(source, &input::Options { format: self.input_format, mapping, filter: filter.clone() })?;
-        Ok(Chart::new(roster, self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())))
+        Ok(Chart::new(roster, self.day()))
     }
 }
 

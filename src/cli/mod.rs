@@ -4,6 +4,7 @@ mod baseline;
 mod check;
 mod config;
 mod explain;
+mod init;
 mod input;
 mod listing;
 mod output;
@@ -48,6 +49,8 @@ enum ColorWhen {
 enum Command {
     /// Check charts and report what is wrong in them, and where.
     Check(check::Check),
+    /// Write a commented orglint.toml to start from, with what a chart shows.
+    Init(init::Init),
     /// Record the findings of charts, so that `check --baseline` reports only new ones.
     Baseline(baseline::BaselineOf),
     /// Draw a chart as a diagram.
@@ -83,6 +86,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
+        Command::Init(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Rules(command) => command.run(),

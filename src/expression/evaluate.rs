@@ -24,7 +24,14 @@ pub struct Evaluator<'e> {
     known: Vec<Known>,
     /// The codes of the values that a term uses.
     codes: Vec<u64>,
+    /// The terms in the order in which they are looked at.
+    order: Vec<usize>,
+    /// How many records have been looked at.
+    seen: usize,
 }
+
+/// After so many records it shows which terms are dear: those whose values hardly recur.
+const TRIAL: usize = 4096;
 
 /// What a term said for the combinations of values that came before.
 type Known = HashMap<Box<[u64]>, Option<bool>, foldhash::fast::RandomState>;
@@ -36,13 +43,21 @@ impl<'e> Evaluator<'e> {
     /// For an expression.
     pub fn new(expression: &'e Expression) -> Evaluator<'e> {
         let known = expression.terms.iter().map(|_| Known::default()).collect();
-        Evaluator { expression, context: context(), known, codes: Vec::new() }
+        let order = (0..expression.terms.len()).collect();
+        Evaluator { expression, context: context(), known, codes: Vec::new(), order, seen: 0 }
     }
 
     /// Whether the condition holds for a record; `None` where that cannot be told, for a value that it needs is missing.
     pub fn holds(&mut self, facts: &mut impl Facts) -> Option<bool> {
+        self.seen += 1;
+        if self.seen == TRIAL {
+            // The order of terms does not change what they say together.
+            let known = &self.known;
+            self.order.sort_by_key(|term| known[*term].len());
+        }
         let mut all = Some(true);
-        for (term, known) in self.expression.terms.iter().zip(&mut self.known) {
+        for number in &self.order {
+            let (term, known) = (&self.expression.terms[*number], &mut self.known[*number]);
             self.codes.clear();
             self.codes.extend(term.uses.iter().map(|name| facts.code(*name)));
             let holds = match known.get(&self.codes[..]) {

@@ -82,7 +82,7 @@ pub struct Facts<'a> {
     people: OnceCell<Vec<u32>>,
     sellers: OnceCell<u32>,
     layers: OnceCell<u32>,
-    without_reports: OnceCell<Vec<u32>>,
+    ends_above_the_teams: OnceCell<bool>,
 }
 
 impl<'a> Facts<'a> {
@@ -96,7 +96,7 @@ impl<'a> Facts<'a> {
             people: OnceCell::new(),
             sellers: OnceCell::new(),
             layers: OnceCell::new(),
-            without_reports: OnceCell::new(),
+            ends_above_the_teams: OnceCell::new(),
         }
     }
 

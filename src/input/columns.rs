@@ -52,11 +52,13 @@ pub enum Field {
     HeadcountWeight,
     /// Where the incumbent works.
     Location,
+    /// The grade of the position, in whatever scheme the organisation has.
+    Grade,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Field; 20] = [
+    pub const ALL: [Field; 21] = [
         Field::Id,
         Field::Manager,
         Field::Name,
@@ -77,6 +79,7 @@ impl Field {
         Field::WorkerType,
         Field::HeadcountWeight,
         Field::Location,
+        Field::Grade,
     ];
 
     /// The name by which `--map` calls it.
@@ -102,6 +105,7 @@ impl Field {
             Field::WorkerType => "worker_type",
             Field::HeadcountWeight => "headcount_weight",
             Field::Location => "location",
+            Field::Grade => "grade",
         }
     }
 
@@ -133,6 +137,7 @@ impl Field {
             Field::WorkerType => "employee, contractor, intern and the like",
             Field::HeadcountWeight => "what the position counts for in the headcount, in full-time posts",
             Field::Location => "where the incumbent works",
+            Field::Grade => "the grade of the position",
         }
     }
 

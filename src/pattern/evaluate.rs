@@ -106,6 +106,9 @@ impl<'a> Table<'a> {
             // A line that ends in a loop, or outside the chart, might have led there.
             return facts.chart().layer(position).is_some() && !self.leads_up[manager.index()];
         }
+        if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
+            return false;
+        }
         let outranks = facts.role(manager).level.rank() > facts.role(position).level.rank();
         let above = facts.chart().manager(manager);
         !self
@@ -171,6 +174,14 @@ impl<'a> Table<'a> {
         holders.truncate(SHOWN + 2);
         holders
     }
+}
+
+/// Whether two positions of one level have different grades: their titles are of one rank, but they are not.
+fn have_different_grades(facts: &Facts<'_>, position: Record, manager: Record) -> bool {
+    let roster = facts.chart().roster();
+    let (own, above) = (roster.text(position, Field::Grade), roster.text(manager, Field::Grade));
+    let is_same_level = facts.role(position).level == facts.role(manager).level;
+    is_same_level && !own.is_empty() && !above.is_empty() && !own.eq_ignore_ascii_case(&above)
 }
 
 /// Conforming managers of the chart that a finding names.

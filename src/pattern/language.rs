@@ -72,6 +72,9 @@ pub struct Pattern {
     /// Whether to look only at the topmost of several such positions in one line.
     #[serde(default)]
     pub top_of_line: bool,
+    /// Whether a manager of the same level conforms where the chart has grades and theirs is another.
+    #[serde(default)]
+    pub grades_tell: bool,
     /// The ids of the statements that it rests on.
     #[serde(default)]
     pub sources: Vec<String>,

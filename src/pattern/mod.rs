@@ -37,6 +37,7 @@ pub struct Pattern {
     rolls_up_to: Vec<Matcher>,
     when: Option<Condition>,
     top_of_line: bool,
+    grades_tell: bool,
 }
 
 /// The built-in pack, as it is written.
@@ -120,6 +121,11 @@ impl Pattern {
         self.when.as_ref().map(Condition::text)
     }
 
+    /// Whether a manager of the same level conforms whose grade is another.
+    pub fn is_told_by_grades(&self) -> bool {
+        self.grades_tell
+    }
+
     /// Whether it looks only at the topmost of several such positions in one line.
     pub fn is_of_top_of_line(&self) -> bool {
         self.top_of_line
@@ -142,6 +148,7 @@ impl Pattern {
             rolls_up_to: matchers(&pattern.rolls_up_to)?,
             when: pattern.when.as_ref().map(condition).transpose()?,
             top_of_line: pattern.top_of_line,
+            grades_tell: pattern.grades_tell,
         };
         if made.summary.is_empty() {
             made.summary = made.described();

@@ -1,4 +1,5 @@
-//! Reports: one file a format; each writes the outcome of checks to an `io::Write`.
+//! Reports: one file a format; each writes the outcome of checks to an `io::Write`. Also the page of a rule, and the
+//! configuration to start from.
 
 pub mod cards;
 mod closing;
@@ -10,6 +11,7 @@ pub mod pretty;
 pub mod roles;
 pub mod short;
 pub mod staffing;
+pub mod starter;
 mod statements;
 pub mod statistics;
 pub mod text;

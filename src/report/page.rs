@@ -90,6 +90,9 @@ impl Page {
         if let Some(when) = pattern.when() {
             self.paragraph(&format!("Silent in a chart unless {}.", condition(when)));
         }
+        if pattern.is_told_by_grades() {
+            self.paragraph("A manager of the same level conforms where the chart has a column of grades and the two have different ones.");
+        }
         if pattern.is_of_top_of_line() {
             self.paragraph("Of several such positions in one line, only the topmost is reported.");
         }

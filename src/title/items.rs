@@ -1,5 +1,7 @@
 //! A title as a row of words and phrases that mean something.
 
+use arrayvec::ArrayVec;
+
 use super::lexicon::{Lexicon, WordId};
 use super::sense::{Class, Family, Head, Modifier, Sense};
 use super::trail::Trail;
@@ -25,8 +27,7 @@ const MOST: usize = Words::MOST + 16;
 
 /// The items of one title; words that change nothing ('global', 'the', 'II') are left out.
 pub(super) struct Items<'l> {
-    items: [Item<'l>; MOST],
-    len: usize,
+    items: ArrayVec<Item<'l>, MOST>,
     heads: &'l [Head],
 }
 
@@ -40,14 +41,12 @@ impl<'l> Items<'l> {
     pub(super) fn tracked(lexicon: &'l Lexicon, title: &str, trail: &mut impl Trail) -> Items<'l> {
         let words = Words::tracked(title, trail);
         let parts = Parts::of(lexicon, &words, trail);
-        let nothing =
-            Item { sense: &Sense::UNKNOWN, class: Class::Topic, gap: Gap::Space, is_known: false, is_agent: false };
-        let mut items = Items { items: [nothing; MOST], len: 0, heads: &lexicon.heads };
+        let mut items = Items { items: ArrayVec::new(), heads: &lexicon.heads };
         let mut gap = Gap::Space;
         let mut at = 0;
-        while at < parts.len {
+        while at < parts.ids.len() {
             gap = gap.max(parts.gaps[at]);
-            let known = lexicon.longest(&parts.ids[..parts.len], at, |word| parts.gaps[word]);
+            let known = lexicon.longest(&parts.ids, at, |word| parts.gaps[word]);
             let is_agent = known.is_none()
                 && (parts.agents & 1 << at != 0 || parts.ids[at].is_some_and(|id| lexicon.is_agent(id)));
             let (sense, length) = known.unwrap_or((&Sense::UNKNOWN, 1));
@@ -61,9 +60,8 @@ impl<'l> Items<'l> {
                 trail.phrase(length, true, None);
                 continue;
             }
-            trail.phrase(length, known.is_some(), Some(items.len));
-            items.items[items.len] = Item { sense, class, gap, is_known: known.is_some(), is_agent };
-            items.len += 1;
+            trail.phrase(length, known.is_some(), Some(items.items.len()));
+            items.items.push(Item { sense, class, gap, is_known: known.is_some(), is_agent });
             gap = Gap::Space;
         }
         items.bind_chiefs();
@@ -75,32 +73,30 @@ impl<'l> Items<'l> {
     where
         'l: 's,
     {
-        let mut others: Items<'s> = Items { items: self.items, ..*self };
+        let mut others: Items<'s> = Items { items: self.items.clone(), heads: self.heads };
         others.items[index].sense = sense;
         others
     }
 
     /// The same items but for the one at `index`.
     pub(super) fn without(&self, index: usize) -> Items<'l> {
-        let mut rest = Items { items: self.items, ..*self };
-        let gap = rest.items[index].gap;
-        rest.items.copy_within(index + 1.., index);
-        rest.len -= 1;
-        if index < rest.len {
-            rest.items[index].gap = rest.items[index].gap.max(gap);
+        let mut items = self.items.clone();
+        let gap = items.remove(index).gap;
+        if let Some(next) = items.get_mut(index) {
+            next.gap = next.gap.max(gap);
         }
-        rest
+        Items { items, heads: self.heads }
     }
 
     /// Makes 'Chief Governance, Risk and Compliance Officer' one run of words, which commas and 'and' do not part.
     fn bind_chiefs(&mut self) {
         /// No office has a longer name.
         const LONGEST: usize = 9;
-        for chief in 0..self.len {
+        for chief in 0..self.items.len() {
             if self.family(chief) != Some(Family::BareChief) {
                 continue;
             }
-            let end = self.len.min(chief + LONGEST);
+            let end = self.items.len().min(chief + LONGEST);
             let next_head = (chief + 1..end).find(|at| self.head(*at).is_some());
             let Some(officer) = next_head.filter(|at| self.family(*at) == Some(Family::Officer)) else {
                 continue;
@@ -116,12 +112,12 @@ impl<'l> Items<'l> {
 
     /// The items.
     pub(super) fn all(&self) -> &[Item<'l>] {
-        &self.items[..self.len]
+        &self.items
     }
 
     /// The head at `index`, if a job is named there.
     pub(super) fn head(&self, index: usize) -> Option<&'l Head> {
-        match self.items[..self.len].get(index)?.class {
+        match self.items.get(index)?.class {
             Class::Head(number) => self.heads.get(usize::from(number)),
             _ => None,
         }
@@ -135,18 +131,17 @@ impl<'l> Items<'l> {
 
 /// The words of a title as numbers, compounds taken apart.
 struct Parts {
-    ids: [Option<WordId>; MOST],
-    gaps: [Gap; MOST],
+    ids: ArrayVec<Option<WordId>, MOST>,
+    gaps: ArrayVec<Gap, MOST>,
     /// One bit for every word that was found as a plural.
     plural: u128,
     /// One bit for every unknown word that ends as words for people at work do.
     agents: u128,
-    len: usize,
 }
 
 impl Parts {
     fn of(lexicon: &Lexicon, words: &Words, trail: &mut impl Trail) -> Parts {
-        let mut parts = Parts { ids: [None; MOST], gaps: [Gap::Space; MOST], plural: 0, agents: 0, len: 0 };
+        let mut parts = Parts { ids: ArrayVec::new(), gaps: ArrayVec::new(), plural: 0, agents: 0 };
         let mut gap = Gap::Space;
         for index in 0..words.len() {
             gap = gap.max(words.gap(index));
@@ -157,7 +152,7 @@ impl Parts {
                 // Grades, years, codes.
                 continue;
             } else if let Some(id) = lexicon.singular(word) {
-                parts.plural |= 1 << parts.len;
+                parts.plural |= 1 << parts.ids.len();
                 parts.push(Some(id), gap, index, trail);
             } else if let Some(id) = lexicon.masculine(word) {
                 parts.push(Some(id), gap, index, trail);
@@ -167,7 +162,7 @@ impl Parts {
                 parts.push(first, gap, index, trail);
                 parts.push(Some(ending), Gap::Space, index, trail);
             } else {
-                parts.agents |= u128::from(lexicon.ends_like_an_agent(word)) << parts.len.min(MOST);
+                parts.agents |= u128::from(lexicon.ends_like_an_agent(word)) << parts.ids.len();
                 parts.push(None, gap, index, trail);
             }
             gap = Gap::Space;
@@ -176,10 +171,9 @@ impl Parts {
     }
 
     fn push(&mut self, id: Option<WordId>, gap: Gap, word: usize, trail: &mut impl Trail) {
-        if self.len < MOST {
-            self.ids[self.len] = id;
-            self.gaps[self.len] = gap;
-            self.len += 1;
+        if !self.ids.is_full() {
+            self.ids.push(id);
+            self.gaps.push(gap);
             trail.part(word);
         }
     }

@@ -46,7 +46,7 @@ pub(super) struct Lexicon {
     /// For every word, where phrases that begin with it go on.
     begins: Vec<Option<Node>>,
     /// The longer phrases.
-    goes_on: HashMap<(Node, WordId), Node, FixedState>,
+    goes_on: HashMap<u32, Node, FixedState>,
     /// For every node, what a phrase that ends there means.
     means: Vec<Option<Sense>>,
     /// The heads, as [`Class::Head`] counts them.
@@ -165,7 +165,7 @@ impl Lexicon {
     fn end(&self, ids: &[Option<WordId>]) -> Option<Node> {
         let (first, rest) = ids.split_first()?;
         let begin = self.begins[usize::from((*first)?)]?;
-        rest.iter().try_fold(begin, |node, id| self.goes_on.get(&(node, (*id)?)).copied())
+        rest.iter().try_fold(begin, |node, id| self.goes_on.get(&step(node, (*id)?)).copied())
     }
 
     /// Gives a phrase its meaning; what it meant before comes back.
@@ -203,11 +203,11 @@ impl Lexicon {
                         node
                     }
                 },
-                Some(before) => match self.goes_on.get(&(before, id)) {
+                Some(before) => match self.goes_on.get(&step(before, id)) {
                     Some(node) => *node,
                     None => {
                         let node = self.new_node();
-                        self.goes_on.insert((before, id), node);
+                        self.goes_on.insert(step(before, id), node);
                         node
                     }
                 },
@@ -279,10 +279,9 @@ impl Lexicon {
     /// The two words of a compound: what stands before a known ending, if it is a word or ends with one, and the
     /// ending.
     pub(super) fn compound(&self, folded: &str) -> Option<(Option<WordId>, WordId)> {
-        self.endings.iter().find_map(|(ending, id)| {
-            let first = folded.strip_suffix(&**ending)?;
-            (first.len() > 1).then(|| (self.known_end(first), *id))
-        })
+        let (ending, id) =
+            self.endings.iter().find(|(ending, _)| folded.len() > ending.len() + 1 && ends_with(folded, ending))?;
+        Some((self.known_end(folded.strip_suffix(&**ending)?), *id))
     }
 
     /// The longest known word at the end of the first part of a compound: 'verkauf' in 'gebietsverkaufs'.
@@ -305,7 +304,7 @@ impl Lexicon {
 
     /// Whether a word ends as words for people at work do.
     pub(super) fn ends_like_an_agent(&self, folded: &str) -> bool {
-        folded.len() > 4 && self.agent_endings.iter().any(|ending| folded.ends_with(&**ending))
+        folded.len() > 4 && folded.is_ascii() && self.agent_endings.iter().any(|ending| ends_with(folded, ending))
     }
 
     /// The longest phrase that begins at `start`: what it means, and how many words it has.
@@ -330,13 +329,23 @@ impl Lexicon {
             if gap(next) != Gap::Space {
                 return found;
             }
-            match self.goes_on.get(&(node, id)) {
+            match self.goes_on.get(&step(node, id)) {
                 Some(deeper) => node = *deeper,
                 None => return found,
             }
             next += 1;
         }
     }
+}
+
+/// The step from a node to the next word as one number, which is hashed at once.
+fn step(node: Node, word: WordId) -> u32 {
+    u32::from(node.0) << 16 | u32::from(word)
+}
+
+/// Whether `word` ends with `ending`; the last letter tells most endings from it at once.
+fn ends_with(word: &str, ending: &str) -> bool {
+    word.as_bytes().last() == ending.as_bytes().last() && word.ends_with(ending)
 }
 
 /// The one word in `text`, folded.

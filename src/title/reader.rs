@@ -10,7 +10,7 @@ use super::job::Job;
 use super::lexicon::Lexicon;
 use super::qualify::qualifiers;
 use super::sense::{Class, Family, Modifier};
-use super::several::{explains, office, second, settle_together, top};
+use super::several::{Jobs, explains, office, second, settle_together, top};
 use super::topics::{Topics, topics};
 use super::vocabulary::{Vocabulary, VocabularyError};
 use super::words::Gap;
@@ -72,14 +72,10 @@ fn is_graded(items: &Items<'_>) -> bool {
     has_grade && all.last().is_some_and(|last| !last.is_known)
 }
 
-/// How many jobs of one title are kept.
-const MOST_JOBS: usize = 8;
-
 /// The jobs of a title as they are found.
 #[derive(Default)]
 pub(super) struct Reading {
-    jobs: [Option<Job>; MOST_JOBS],
-    count: usize,
+    jobs: Jobs,
     /// What stands before the first job.
     leading: Topics,
     /// Whether something does.
@@ -123,12 +119,12 @@ impl Reading {
 
     /// The jobs that count, in order.
     pub(super) fn jobs(&self) -> impl Iterator<Item = &Job> {
-        self.jobs.iter().flatten()
+        self.jobs.iter()
     }
 
     /// The job that gives the title its level.
     pub(super) fn top(&self) -> Option<Job> {
-        top(&self.jobs[..self.count])
+        top(&self.jobs)
     }
 
     fn take(&mut self, items: &Items<'_>, chunk: Chunk) {
@@ -140,7 +136,7 @@ impl Reading {
         self.serves = false;
         self.served = false;
         let read = Job::read(items, chunk);
-        if let (Some(job), Some(last)) = (&read, self.last())
+        if let (Some(job), Some(last)) = (&read, self.jobs.last_mut())
             && explains(chunk, job, last)
         {
             last.other_levels = last.other_levels.with(job.level);
@@ -148,34 +144,32 @@ impl Reading {
             return;
         }
         match read {
-            Some(mut job) if self.count < MOST_JOBS => {
+            Some(mut job) if !self.jobs.is_full() => {
                 // 'Former Chairman and CEO' is neither any more.
                 job.is_former = items.all()[chunk.start].class == Class::Modifier(Modifier::Former)
-                    || (chunk.is_joined && self.last().is_some_and(|last| last.is_former));
-                if self.count == 0 && self.has_leading && job.family != Family::Chief {
+                    || (chunk.is_joined && self.jobs.last().is_some_and(|last| last.is_former));
+                if self.jobs.is_empty() && self.has_leading && job.family != Family::Chief {
                     self.lead(&mut job, chunk);
                 }
                 self.serves = job.level == Level::AssistantTo;
-                self.list_is_closed = joins(items, chunk) || job.topics.has_object;
-                self.jobs[self.count] = Some(job);
-                self.count += 1;
+                // What a head means by itself begins no list: 'Engineer, Sales & Marketing'.
+                let is_by_itself = job.scope.is_open() && !job.topics.functions.is_empty();
+                self.list_is_closed = joins(items, chunk) || job.topics.has_object || is_by_itself;
+                self.jobs.push(job);
             }
             Some(_) => {}
             None => self.follow(items, chunk),
         }
     }
 
-    /// The last job so far.
-    fn last(&mut self) -> Option<&mut Job> {
-        self.jobs[self.count.checked_sub(1)?].as_mut()
-    }
-
-    /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first.
+    /// 'Sales / Marketing / Team Lead', 'Sales, Manager': the topics come first, and count as they do after the job.
     fn lead(&mut self, job: &mut Job, chunk: Chunk) {
-        if matches!(chunk.gap, Gap::Slash | Gap::Pipe) || job.topics.functions.is_empty() {
-            let own = job.topics;
+        let own = job.topics;
+        if matches!(chunk.gap, Gap::Slash | Gap::Pipe) {
             job.topics = self.leading;
             job.topics.extend(own);
+        } else if own.yield_to(self.leading, chunk.gap) {
+            job.topics = self.leading;
         }
     }
 
@@ -187,8 +181,7 @@ impl Reading {
         });
         let has_content = is_local || own().any(|item| matches!(item.class, Class::Topic | Class::Head(_)));
         let found = topics(items, chunk, self.serves);
-        let (list_is_closed, serves) = (self.list_is_closed, self.serves);
-        let Some(job) = self.last() else {
+        let Some(job) = self.jobs.last_mut() else {
             self.leading.extend(found);
             self.has_leading |= has_content;
             return;
@@ -205,10 +198,12 @@ impl Reading {
             return;
         }
         // 'Sales, Marketing and Operations' is a list; in 'Product, Sports Digital' the second only says where.
-        let closes_list = chunk.gap == Gap::Comma && !list_is_closed && (chunk.is_joined || list_closes(items, chunk));
-        let serves_both = serves && chunk.is_joined;
+        let closes_list =
+            chunk.gap == Gap::Comma && !self.list_is_closed && (chunk.is_joined || list_closes(items, chunk));
+        let serves_both = self.serves && chunk.is_joined;
         if job.topics.yield_to(found, chunk.gap) && !serves_both {
             job.topics = found;
+            self.list_is_closed = found.has_object;
         } else if found.name_a_function() && (chunk.gap == Gap::Slash || closes_list || serves_both) {
             job.topics.extend(found);
         }
@@ -217,10 +212,10 @@ impl Reading {
 
     /// Puts the jobs together.
     fn settle(&mut self) -> Role {
-        let jobs = &mut self.jobs[..self.count];
+        let jobs = &mut self.jobs;
         settle_together(jobs);
-        let has_function = jobs.iter().flatten().any(Job::is_for_a_function);
-        jobs.iter_mut().flatten().for_each(|job| job.settle(has_function));
+        let has_function = jobs.iter().any(Job::is_for_a_function);
+        jobs.iter_mut().for_each(|job| job.settle(has_function));
         let mut role = Role::default();
         let Some(top) = top(jobs) else {
             role.functions = self.leading.functions;
@@ -234,8 +229,8 @@ impl Reading {
         role.manages_people = top.manages_people;
         role.other_levels = top.other_levels;
         role.is_partial = top.is_partial;
-        let is_named = jobs.iter().flatten().any(|job| job.topics.name_a_function());
-        for job in jobs.iter().flatten() {
+        let is_named = jobs.iter().any(|job| job.topics.name_a_function());
+        for job in jobs.iter() {
             if (job.topics.name_a_function() || !is_named) && (!job.is_aside || role.functions.is_empty()) {
                 role.functions.extend(job.topics.functions);
                 role.other_functions.extend(job.topics.other_functions);
@@ -247,7 +242,7 @@ impl Reading {
             }
         }
         if role.functions.is_empty() {
-            for functions in jobs.iter().flatten().filter_map(Job::last_resort) {
+            for functions in jobs.iter().filter_map(Job::last_resort) {
                 role.functions.extend(functions);
             }
         }
@@ -264,7 +259,7 @@ impl Reading {
         role.other_levels = role.other_levels.without(role.level);
         if role.level == Level::CSuite {
             role.chief = office(jobs);
-            let meant = jobs.iter().flatten().find(|job| job.chief == role.chief);
+            let meant = jobs.iter().find(|job| job.chief == role.chief);
             role.offices = meant.map_or(&[], |job| job.offices);
         }
         role.second = second(jobs, &top);

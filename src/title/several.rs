@@ -1,10 +1,15 @@
 //! Several jobs in one title: which of them gives the level, and what they tell of one another.
 
+use arrayvec::ArrayVec;
+
 use super::chunk::Chunk;
 use super::job::Job;
 use super::sense::Family;
 use super::words::Gap;
 use super::{Chief, Function, FurtherJob, Level, Levels};
+
+/// The jobs of one title; of more than these none is kept.
+pub(super) type Jobs = ArrayVec<Job, 8>;
 
 /// The weight of a supervisor; whoever has more leads a department at least.
 const WEIGHT_OF_LEADS: u8 = 4;
@@ -69,24 +74,24 @@ pub(super) fn explains(chunk: Chunk, job: &Job, last: &Job) -> bool {
 }
 
 /// What the jobs of a title tell of one another.
-pub(super) fn settle_together(jobs: &mut [Option<Job>]) {
+pub(super) fn settle_together(jobs: &mut Jobs) {
     // 'Independent Director, Apollo; former President, Goldman Sachs' is a director only.
-    if jobs.iter().flatten().any(|job| !job.is_former) {
-        jobs.iter_mut().filter(|job| job.is_some_and(|job| job.is_former)).for_each(|job| *job = None);
+    if jobs.iter().any(|job| !job.is_former) {
+        jobs.retain(|job| !job.is_former);
     }
     let teaches = |job: &Job| job.level == Level::Individual && job.names(Function::Education);
-    if jobs.iter().flatten().any(teaches) {
+    if jobs.iter().any(teaches) {
         // 'Chair & Associate Professor'.
-        let chairs = jobs.iter_mut().flatten().filter(|job| job.family == Family::Chair);
+        let chairs = jobs.iter_mut().filter(|job| job.family == Family::Chair);
         chairs.for_each(Job::heads_a_school);
     }
 }
 
 /// The job that gives the title its level: the one with the most weight, of equals a chief's office or the first.
-pub(super) fn top(jobs: &[Option<Job>]) -> Option<Job> {
-    let has_seat = jobs.iter().flatten().any(|job| job.level == Level::Board);
+pub(super) fn top(jobs: &[Job]) -> Option<Job> {
+    let has_seat = jobs.iter().any(|job| job.level == Level::Board);
     let mut top: Option<Job> = None;
-    for job in jobs.iter().flatten() {
+    for job in jobs {
         // 'Senior Analyst, Principal': a grade.
         let is_bare = jobs.len() > 1 && job.topics.functions.is_empty();
         let is_grade = is_bare && job.family == Family::Principal;
@@ -100,8 +105,8 @@ pub(super) fn top(jobs: &[Option<Job>]) -> Option<Job> {
 }
 
 /// The chief's office of a title that may name several: the most operational one.
-pub(super) fn office(jobs: &[Option<Job>]) -> Option<Chief> {
-    let offices = || jobs.iter().flatten().filter_map(|job| job.chief);
+pub(super) fn office(jobs: &[Job]) -> Option<Chief> {
+    let offices = || jobs.iter().filter_map(|job| job.chief);
     offices()
         .find(|office| office.0 == "coo")
         .or_else(|| offices().find(|office| office.0 != "ceo" && office.0 != "president"))
@@ -110,9 +115,9 @@ pub(super) fn office(jobs: &[Option<Job>]) -> Option<Chief> {
 }
 
 /// The highest of the jobs that did not give the title its level.
-pub(super) fn second(jobs: &[Option<Job>], top: &Job) -> Option<FurtherJob> {
+pub(super) fn second(jobs: &[Job], top: &Job) -> Option<FurtherJob> {
     let mut second: Option<Job> = None;
-    for job in jobs.iter().flatten() {
+    for job in jobs {
         let repeats_top = job.level == top.level && job.topics.functions == top.topics.functions;
         if !repeats_top && second.is_none_or(|second| job.weight() > second.weight()) {
             second = Some(*job);

@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::words::Words;
 use super::{Function, Functions, Level, ManagesPeople, Role};
 
 /// The `[titles]` table of a configuration.
@@ -78,6 +79,11 @@ impl VocabularyError {
 }
 
 impl Vocabulary {
+    /// Whether `exact` can know a title: it has a word in it.
+    pub fn can_name(title: &str) -> bool {
+        Words::of(title).len() > 0
+    }
+
     /// Adds another, which goes before this one.
     pub fn extend(&mut self, other: Vocabulary) {
         // A key that is there already keeps its place in the text, and takes the new value.

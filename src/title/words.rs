@@ -1,5 +1,8 @@
 //! Takes a title apart into words: folded to plain lower-case letters, each with what stands before it.
 
+use arrayvec::{ArrayString, ArrayVec};
+
+use super::fold;
 use super::trail::Trail;
 
 /// What stands between two words, the weakest first.
@@ -34,10 +37,8 @@ struct Span {
 /// Only the first [`Words::MOST`] words, and the first [`Words::TEXT`] letters of them, are looked at: no title of a
 /// job is longer, and a pasted page must not cost more than a title does.
 pub(super) struct Words {
-    text: [u8; Words::TEXT],
-    used: usize,
-    spans: [Span; Words::MOST],
-    len: usize,
+    text: ArrayString<{ Words::TEXT }>,
+    spans: ArrayVec<Span, { Words::MOST }>,
 }
 
 impl Words {
@@ -45,6 +46,8 @@ impl Words {
     pub(super) const MOST: usize = 64;
     /// How many bytes of folded text are looked at.
     const TEXT: usize = 768;
+    /// How many bytes of it are full: no letter is longer than the rest.
+    const FULL: usize = Words::TEXT - 3;
 
     /// The words of `title`.
     pub(super) fn of(title: &str) -> Words {
@@ -53,54 +56,64 @@ impl Words {
 
     /// The words of `title`; `trail` is told where they stand.
     pub(super) fn tracked(title: &str, trail: &mut impl Trail) -> Words {
-        let mut splitter = Splitter {
-            words: Words {
-                text: [0; Words::TEXT],
-                used: 0,
-                spans: [Span { start: 0, end: 0, gap: Gap::Space }; Words::MOST],
-                len: 0,
-            },
-            start: 0,
-            gap: Gap::Space,
-            letters: 0,
-            hyphen: false,
-            trail,
-        };
-        let mut rest = title.chars();
+        let mut words = Words { text: ArrayString::new(), spans: ArrayVec::new() };
+        let mut splitter = Splitter { words: &mut words, start: 0, gap: Gap::Space, letters: 0, hyphen: false, trail };
+        let mut rest = title;
         let mut before = ' ';
-        while let Some(char) = rest.next() {
-            if splitter.words.is_full() {
-                splitter.trail.stop();
-                break;
+        while !splitter.words.is_full() {
+            let at = title.len() - rest.len();
+            // Most of a title is plain letters, which are taken a run at a time.
+            let run = rest.bytes().take(splitter.words.room()).take_while(u8::is_ascii_alphanumeric).count();
+            if run > 0 {
+                splitter.trail.character(at..at + run);
+                splitter.plain(&rest[..run]);
+                before = 'a';
+                rest = &rest[run..];
+                continue;
             }
-            let end = title.len() - rest.as_str().len();
-            splitter.trail.character(end - char.len_utf8()..end);
-            splitter.take(before, char, rest.as_str());
-            before = char;
+            let mut chars = rest.chars();
+            let Some(char) = chars.next() else { break };
+            rest = chars.as_str();
+            splitter.trail.character(at..at + char.len_utf8());
+            if fold::is_invisible(char) {
+                if fold::is_mark(char) {
+                    splitter.trail.mark();
+                }
+            } else {
+                splitter.take(before, char, rest);
+                before = char;
+            }
         }
         splitter.end_word();
-        splitter.words
+        if !rest.is_empty() {
+            splitter.trail.stop();
+        }
+        words
     }
 
     fn is_full(&self) -> bool {
-        self.len == Words::MOST || self.used + 4 > Words::TEXT
+        self.spans.is_full() || self.room() == 0
+    }
+
+    /// How many plain letters there is room for.
+    fn room(&self) -> usize {
+        Words::FULL.saturating_sub(self.text.len())
     }
 
     /// How many words there are.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.spans.len()
     }
 
     /// The word at `index`, folded.
     pub(super) fn word(&self, index: usize) -> &str {
         let span = self.spans[index];
-        // The text holds whole folded letters only, so it is always UTF-8.
-        std::str::from_utf8(&self.text[usize::from(span.start)..usize::from(span.end)]).unwrap_or_default()
+        &self.text[usize::from(span.start)..usize::from(span.end)]
     }
 
     /// All words in a row, to compare whole titles by.
     pub(super) fn key(&self) -> Vec<u8> {
-        let words = (0..self.len).map(|index| self.word(index));
+        let words = (0..self.len()).map(|index| self.word(index));
         words.flat_map(|word| word.bytes().chain(Some(b' '))).collect()
     }
 
@@ -111,8 +124,8 @@ impl Words {
 }
 
 /// The state between two characters.
-struct Splitter<'t, T> {
-    words: Words,
+struct Splitter<'w, T> {
+    words: &'w mut Words,
     /// Where the word in hand starts.
     start: usize,
     /// The strongest separator since the last word.
@@ -121,16 +134,14 @@ struct Splitter<'t, T> {
     letters: usize,
     /// Whether a hyphen was the last thing before the word in hand.
     hyphen: bool,
-    trail: &'t mut T,
+    trail: &'w mut T,
 }
 
 impl<T: Trail> Splitter<'_, T> {
     fn take(&mut self, before: char, char: char, rest: &str) {
         match char {
-            'a'..='z' | '0'..='9' => self.letter(char as u8),
-            'A'..='Z' => self.letter(char.to_ascii_lowercase() as u8),
             ' ' | '\t' | '\n' | '\r' => self.space(),
-            '\'' | '\u{2019}' | '`' => {
+            '\'' | '\u{2019}' | '\u{02bc}' | '`' => {
                 // 'd'un', 'l'équipe' are two words, 'men's' is one.
                 if self.letters == 1 {
                     self.end_word();
@@ -138,7 +149,7 @@ impl<T: Trail> Splitter<'_, T> {
             }
             '.' => {
                 self.trail.mark();
-                let goes_on = rest.chars().next().is_some_and(char::is_alphanumeric);
+                let goes_on = goes_on(rest);
                 if self.letters == 1 && goes_on {
                     self.letters = 0;
                 } else if self.letters > 0 || !goes_on {
@@ -146,7 +157,7 @@ impl<T: Trail> Splitter<'_, T> {
                 }
             }
             '-' | '\u{2010}' | '\u{2011}' => {
-                let inside = before.is_alphanumeric() && rest.chars().next().is_some_and(char::is_alphanumeric);
+                let inside = before.is_alphanumeric() && goes_on(rest);
                 if !inside {
                     self.separate(Gap::Dash);
                     self.hyphen = before.is_alphanumeric();
@@ -158,72 +169,38 @@ impl<T: Trail> Splitter<'_, T> {
             ',' => self.separate(Gap::Comma),
             ':' => self.separate(Gap::Colon),
             '/' | '\\' => self.separate(Gap::Slash),
-            '|' | ';' | '\u{2022}' | '\u{00b7}' | '>' | '<' => self.separate(Gap::Pipe),
+            '|' | ';' | '\u{2022}' | '\u{00b7}' | '\u{0387}' | '>' | '<' => self.separate(Gap::Pipe),
             '(' | ')' | '[' | ']' | '{' | '}' => self.separate(Gap::Bracket),
-            '&' | '+' => self.whole_word(b"and"),
-            '@' => self.whole_word(b"at"),
-            // Accents on the letter before.
-            '\u{0300}'..='\u{036f}' => self.trail.mark(),
-            // Marks that a reader does not see: direction and joining marks, soft hyphens.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{00ad}' => {}
-            '\u{ff01}'..='\u{ff5e}' => {
-                // Full-width forms of the ASCII characters.
-                if let Some(narrow) = char::from_u32(u32::from(char) - 0xfee0) {
-                    self.take(before, narrow, rest);
-                }
-            }
-            _ if char.is_alphanumeric() => char.to_lowercase().for_each(|lower| self.foreign(lower)),
-            _ => self.space(),
+            '&' | '+' => self.whole_word("and"),
+            '@' => self.whole_word("at"),
+            _ if char.is_alphanumeric() => fold::letters(char, |plain| self.foreign(plain)),
+            _ if char.is_ascii() => self.space(),
+            _ => self.take(before, fold::punctuation(char), rest),
         }
     }
 
-    fn letter(&mut self, byte: u8) {
-        if self.words.used < Words::TEXT {
-            self.words.text[self.words.used] = byte;
-            self.words.used += 1;
-            self.letters += 1;
+    /// Takes letters and digits of ASCII, as many as there is room for.
+    fn plain(&mut self, letters: &str) {
+        let taken = letters.len().min(self.words.room());
+        let text = &mut self.words.text;
+        let start = text.len();
+        text.push_str(&letters[..taken]);
+        text[start..].make_ascii_lowercase();
+        self.letters += taken;
+        self.trail.letter();
+    }
+
+    /// Takes a letter that may be outside ASCII, whole or not at all.
+    fn foreign(&mut self, letter: char) {
+        if self.words.text.try_push(letter).is_ok() {
+            self.letters += letter.len_utf8();
             self.trail.letter();
         }
     }
 
-    /// Folds a letter outside ASCII to the plain letter that people type for it.
-    fn foreign(&mut self, lower: char) {
-        let plain: &[u8] = match lower {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => b"a",
-            'æ' => b"ae",
-            'ç' | 'ć' | 'č' => b"c",
-            'ð' | 'ď' | 'đ' => b"d",
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => b"e",
-            'ğ' => b"g",
-            'ì'..='ï' | 'ī' | 'ı' => b"i",
-            'ł' => b"l",
-            'ñ' | 'ń' | 'ň' => b"n",
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => b"o",
-            'œ' => b"oe",
-            'ř' => b"r",
-            'ś' | 'ş' | 'š' | 'ș' => b"s",
-            'ß' => b"ss",
-            'ţ' | 'ť' | 'ț' => b"t",
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' => b"u",
-            'ý' | 'ÿ' => b"y",
-            'ź' | 'ż' | 'ž' => b"z",
-            '\u{0300}'..='\u{036f}' => b"",
-            _ => {
-                let mut buffer = [0; 4];
-                let bytes = lower.encode_utf8(&mut buffer).as_bytes();
-                // A letter is kept whole or not at all.
-                if self.words.used + bytes.len() <= Words::TEXT {
-                    bytes.iter().for_each(|byte| self.letter(*byte));
-                }
-                return;
-            }
-        };
-        plain.iter().for_each(|byte| self.letter(*byte));
-    }
-
-    fn whole_word(&mut self, word: &[u8]) {
+    fn whole_word(&mut self, word: &str) {
         self.end_word();
-        word.iter().for_each(|byte| self.letter(*byte));
+        self.plain(word);
         self.end_word();
     }
 
@@ -237,20 +214,45 @@ impl<T: Trail> Splitter<'_, T> {
     }
 
     fn end_word(&mut self) {
-        let words = &mut self.words;
-        if words.used > self.start && words.len < Words::MOST {
+        let words = &mut *self.words;
+        let end = words.text.len();
+        if end > self.start && !words.spans.is_full() {
             // 'Produkt- und Projektmanager': the hyphen stands for a word left out, it separates nothing.
-            let folded = &words.text[self.start..words.used];
-            let joins = matches!(folded, b"and" | b"und" | b"oder" | b"et" | b"en");
+            let folded = &words.text[self.start..];
+            let joins = matches!(folded, "and" | "und" | "oder" | "et" | "en");
             let gap = if self.hyphen && self.gap == Gap::Dash && joins { Gap::Space } else { self.gap };
             // Both ends are below `Words::TEXT`, which fits.
-            words.spans[words.len] = Span { start: self.start as u16, end: words.used as u16, gap };
-            words.len += 1;
+            words.spans.push(Span { start: self.start as u16, end: end as u16, gap });
             self.trail.word();
             self.gap = Gap::Space;
             self.hyphen = false;
         }
-        self.start = words.used;
+        self.start = end;
         self.letters = 0;
+    }
+}
+
+/// Whether a word goes on at the beginning of `rest`.
+fn goes_on(rest: &str) -> bool {
+    rest.chars().find(|char| !fold::is_invisible(*char)).is_some_and(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::title::fold::tests::LOOKS;
+
+    #[test]
+    fn a_character_is_looked_at_twice_at_most() {
+        const LENGTH: usize = 100_000;
+        for piece in
+            [" ", ",", ".", "-", "- ", "a-", "-\u{200b}", ".\u{301}\u{301}\u{301}", "\u{301}", "é", "д", "ﷺ", "★"]
+        {
+            let title: String = piece.chars().cycle().take(LENGTH).collect();
+            let before = LOOKS.get();
+            let words = Words::of(&title);
+            assert!(LOOKS.get() - before <= 2 * LENGTH, "{piece:?}: {}", LOOKS.get() - before);
+            assert!(words.len() <= Words::MOST && words.text.len() <= Words::TEXT);
+        }
     }
 }

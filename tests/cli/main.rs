@@ -3,6 +3,7 @@
 mod accepted;
 mod configuration;
 mod extends;
+mod init;
 mod left_out;
 mod own_rules;
 mod roles;

@@ -1,7 +1,7 @@
 //! A title that manages people, and no one there.
 
 use crate::facts::{Facts, surely_leads_a_team};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 
@@ -24,13 +24,15 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let leads: Vec<bool> = facts.roles().iter().map(surely_leads_a_team).collect();
-    let is_there = leads.iter().zip(facts.without_reports_by_role()).any(|(leads, without)| *leads && *without > 0);
-    if !is_there || facts.ends_above_the_teams() {
+    let chart = facts.chart();
+    let is_alone = |position: &Record| {
+        leads[facts.role_id(*position) as usize] && chart.direct_reports(*position) == 0 && !facts.is_vacant(*position)
+    };
+    let alone: Vec<Record> = chart.positions().filter(is_alone).collect();
+    if alone.is_empty() || facts.ends_above_the_teams() {
         return;
     }
-    let chart = facts.chart();
-    let alone = chart.positions().filter(|position| leads[facts.role_id(*position) as usize]);
-    for position in alone.filter(|position| chart.direct_reports(*position) == 0 && !facts.is_vacant(*position)) {
+    for position in alone {
         let message = format!("nobody reports to {}, whose title manages people", chart.named(position));
         found.push(
             Finding::new(chart.place(position, Field::Title), message)

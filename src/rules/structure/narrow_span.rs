@@ -31,11 +31,12 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
-    if facts.ends_above_the_teams() {
+    let chart = facts.chart();
+    let narrow = narrow(facts);
+    if narrow.is_empty() || facts.ends_above_the_teams() {
         return;
     }
-    let chart = facts.chart();
-    for mut line in lines(chart, &narrow(facts)) {
+    for mut line in lines(chart, &narrow) {
         // Whoever is higher up has more people below.
         line.sort_by_cached_key(|position| Reverse(chart.total_reports(*position)));
         let Some(first) = line.first().copied() else { continue };

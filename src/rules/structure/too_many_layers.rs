@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
           Some lines are longer than others, so that a few layers more are no finding. It is said once, at the \
           position that is deepest.",
     sources: &[],
-    settings: &[&SPAN, &SLACK],
+    settings: &[&SPAN, &SLACK, &SHARE],
     check,
     ..Rule::USUAL
 };
@@ -37,12 +37,21 @@ static SLACK: Setting = Setting {
     ..Setting::USUAL
 };
 
+static SHARE: Setting = Setting {
+    name: "share",
+    default: 1,
+    unit: "per cent",
+    help: "fewer people than this in the layers too many are one odd line, and no finding",
+    ..Setting::USUAL
+};
+
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let Some(layers) = chart.positions().filter_map(|position| chart.layer(position)).max() else { return };
     let span = settings.value(&SPAN);
     let limit = needed(facts.headcount(), span).saturating_add(settings.value(&SLACK));
-    if layers <= limit {
+    let below = chart.positions().filter(|position| chart.layer(*position).is_some_and(|layer| layer > limit)).count();
+    if below == 0 || 100 * below < settings.value(&SHARE) as usize * facts.people() as usize {
         return;
     }
     let mut deepest: Vec<Record> =
