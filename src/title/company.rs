@@ -12,6 +12,9 @@ use super::{Chief, Function, Functions, Level, Levels, Office, Role};
 /// A company's word names its function before any of the built-in lexicon.
 const OWN: u8 = 9;
 
+/// Words are numbered in 16 bits, and those of the built-in lexicon take some.
+const MOST: usize = 20_000;
+
 /// Adds `vocabulary` to `lexicon`; what it says goes before what was there. `read` reads a title by the lexicon as it
 /// was.
 pub(super) fn add(
@@ -19,6 +22,16 @@ pub(super) fn add(
     vocabulary: &Vocabulary,
     read: impl Fn(&str) -> Role,
 ) -> Result<(), VocabularyError> {
+    let initials = vocabulary.initials.keys();
+    let mut entries = vocabulary.words.keys().chain(initials).chain(vocabulary.spellings.values().flatten());
+    let mut words = 0;
+    if let Some(first) = entries.find(|entry| {
+        words += Words::of(entry.get_ref()).len();
+        words > MOST
+    }) {
+        let message = format!("up to here there are more than {MOST} words");
+        return Err(VocabularyError::at(first, message, "leave out those that the lexicon reads as they are meant"));
+    }
     for (word, spellings) in &vocabulary.spellings {
         let id = known(lexicon, word)?;
         for spelling in spellings {

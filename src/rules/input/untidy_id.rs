@@ -46,7 +46,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
         let how = damage.description();
         if let Some(first) = damaged.first().filter(|_| damaged.len() >= throughout) {
             let column = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
-            let message = format!("{} references in the column '{column}' match an id only after {how}", damaged.len());
+            let references = counted(damaged.len(), "reference", "references");
+            let message = format!("{references} in the column '{column}' match an id only after {how}");
             found.push(
                 Finding::new(chart.place(*first, Field::Manager), message)
                     .help("export ids and manager references as text"),
