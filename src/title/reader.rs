@@ -50,11 +50,7 @@ impl Reader {
     /// How `title` reads.
     pub fn read(&self, title: &str) -> Role {
         let role = Reading::of(&Items::of(&self.lexicon, title), |_, _| {}).0;
-        self.or_exactly(title, role)
-    }
-
-    /// A role, or what the company has said that the whole title means.
-    pub(super) fn or_exactly(&self, title: &str, role: Role) -> Role {
+        // What the company has said of the whole title goes before.
         match self.lexicon.exact(title) {
             Some(meaning) => meaning.over(role),
             None => role,
