@@ -198,6 +198,14 @@ impl Table {
         }
     }
 
+    /// The place of the cell in a column, quotes included.
+    pub(super) fn cell_in(&self, source: &Source, record: usize, column: usize) -> Span {
+        let bytes = source.bytes();
+        let at = (0..column).fold(self.start(record), |at, _| self.dialect.cell_end(bytes, at) + 1);
+        let end = self.dialect.cell_end(bytes, at);
+        Span::new(at..self.dialect.without_return(bytes, at, end))
+    }
+
     /// The first two bytes of what a cell says, found without looking for the cell's end.
     pub(super) fn initials(&self, source: &Source, record: usize, field: Field) -> Option<[u8; 2]> {
         let start = self.cell_start(source, record, field)?;

@@ -108,6 +108,11 @@ impl Table {
         Some(self.cells[record * self.stride + slot]).filter(|span| *span != ABSENT)
     }
 
+    /// The place of the value in a column, where a field is read from it.
+    pub(super) fn cell_in(&self, record: usize, column: usize) -> Option<Span> {
+        self.cell(record, self.fields[column][0]?)
+    }
+
     /// Whether the manager is told by nesting.
     pub(super) fn is_nested(&self, record: usize) -> bool {
         self.nested[record]

@@ -140,14 +140,17 @@ impl Roster {
 
     /// What a cell says, without the blanks around it; empty where there is no such cell.
     pub fn text(&self, record: Record, field: Field) -> Cow<'_, str> {
-        match self.bytes(record, field) {
-            Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default().trim()),
-            Cow::Owned(bytes) => match String::from_utf8(bytes) {
-                Ok(text) if text.trim().len() == text.len() => Cow::Owned(text),
-                Ok(text) => Cow::Owned(text.trim().to_owned()),
-                Err(_) => Cow::Borrowed(""),
-            },
-        }
+        trimmed(self.bytes(record, field))
+    }
+
+    /// What the cell in a column says, without the blanks around it, whether a field is read from that column or not;
+    /// empty where there is no such cell. Columns count from 0, as [`Columns::headings`] has them.
+    pub fn text_in(&self, record: Record, column: usize) -> Cow<'_, str> {
+        let cell = match &self.table {
+            Table::Csv(table) => Some(table.cell_in(&self.source, record.index(), column)),
+            Table::Json(table) => table.cell_in(record.index(), column),
+        };
+        cell.map_or(Cow::Borrowed(""), |cell| trimmed(self.value(cell)))
     }
 
     /// The incumbent's name: from its one column, or first and last name.
@@ -267,5 +270,17 @@ impl Roster {
             Table::Csv(table) => table.cell(&self.source, record.index(), field),
             Table::Json(table) => table.cell(record.index(), field),
         }
+    }
+}
+
+/// What a cell says as text, without the blanks around it.
+fn trimmed(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match bytes {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or_default().trim()),
+        Cow::Owned(bytes) => match String::from_utf8(bytes) {
+            Ok(text) if text.trim().len() == text.len() => Cow::Owned(text),
+            Ok(text) => Cow::Owned(text.trim().to_owned()),
+            Err(_) => Cow::Borrowed(""),
+        },
     }
 }
