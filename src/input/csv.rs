@@ -150,7 +150,8 @@ impl Table {
                         .take(self.stride)
                         .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
                 );
-                keys.push(bytes, row.key_slots.map(|slot| row.cells[slot]), value);
+                let raw = |cell: Span| &bytes[cell.range()];
+                keys.push(row.key_slots.map(|slot| row.cells[slot]), raw, |cell| value(raw(cell)));
                 for (number, slot) in &row.number_slots {
                     keys.push_number(*number, &value(&bytes[row.cells[*slot].range()]));
                 }

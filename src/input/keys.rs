@@ -77,20 +77,20 @@ impl Keys {
         }
     }
 
-    /// Adds the next record: the raw cells of [`Keys::FIELDS`], in that order. `value` tells what a raw cell says.
-    pub(super) fn push(
+    /// Adds the next record: the cells of [`Keys::FIELDS`], in that order. `raw` gives the bytes of a cell and `value` what
+    /// it says.
+    pub(super) fn push<'a>(
         &mut self,
-        source: &[u8],
         cells: [Span; Keys::FIELDS.len()],
-        value: impl Fn(&[u8]) -> Cow<'_, [u8]>,
+        raw: impl Fn(Span) -> &'a [u8] + Copy,
+        value: impl Fn(Span) -> Cow<'a, [u8]>,
     ) {
         let [id, manager, title, status, start, end, quota, email] = cells;
-        let value = |cell: Span| value(&source[cell.range()]);
         self.ids.push(Key::of(&value(id), &self.hash));
         self.managers.push(Key::of(&value(manager), &self.hash));
         self.dates.push(&value(start), &value(end));
-        self.titles.push(source, title, &self.hash);
-        self.statuses.push(source, status, &self.hash);
+        self.titles.push(title, raw, &self.hash);
+        self.statuses.push(status, raw, &self.hash);
         if self.has_quotas {
             self.quotas.push(&value(quota));
         }
@@ -215,10 +215,10 @@ pub(super) struct Codes {
 }
 
 impl Codes {
-    fn push(&mut self, source: &[u8], cell: Span, hash: &Hash) {
-        let raw = &source[cell.range()];
+    fn push<'a>(&mut self, cell: Span, bytes: impl Fn(Span) -> &'a [u8], hash: &Hash) {
+        let raw = bytes(cell);
         let Codes { codes, distinct, table, last } = self;
-        let text = |code: u32| &source[distinct[code as usize].range()];
+        let text = |code: u32| bytes(distinct[code as usize]);
         let code = if !distinct.is_empty() && text(*last) == raw {
             *last
         } else {

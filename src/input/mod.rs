@@ -7,9 +7,13 @@ pub mod filter;
 mod flags;
 mod json;
 mod keys;
+mod positions;
+mod records;
 mod roster;
 mod totals;
+mod tree;
 pub mod values;
+mod ways;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
@@ -73,11 +77,13 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     let (table, keys) = match options.format.unwrap_or_else(|| Format::detect(&source)) {
         Format::Csv => {
             let (table, keys) = csv::Table::scan(&source, &options.mapping)?;
-            (Table::Csv(table), keys)
+            (Table::Csv(Box::new(table)), keys)
         }
         Format::Json => {
-            let (table, keys) = json::Table::read(&source, &options.mapping)?;
-            (Table::Json(table), keys)
+            let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
+            let tree = json::read(&source, is_lines, usize::MAX)?;
+            let (table, keys) = records::Table::read(&source, tree, &options.mapping)?;
+            (Table::Tree(Box::new(table)), keys)
         }
     };
     let mut roster = Roster::new(source, table, keys);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::columns::{Columns, Field};
 use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
-use super::{csv, json};
+use super::{csv, records};
 use crate::finding::Record;
 use crate::source::{Source, Span};
 
@@ -23,8 +23,8 @@ pub struct Roster {
 
 #[derive(Debug)]
 pub(super) enum Table {
-    Csv(csv::Table),
-    Json(json::Table),
+    Csv(Box<csv::Table>),
+    Tree(Box<records::Table>),
 }
 
 impl Roster {
@@ -41,7 +41,7 @@ impl Roster {
     pub fn columns(&self) -> &Columns {
         match &self.table {
             Table::Csv(table) => table.columns(),
-            Table::Json(table) => table.columns(),
+            Table::Tree(table) => table.columns(),
         }
     }
 
@@ -49,7 +49,7 @@ impl Roster {
     pub fn len(&self) -> usize {
         match &self.table {
             Table::Csv(table) => table.len(),
-            Table::Json(table) => table.len(),
+            Table::Tree(table) => table.len(),
         }
     }
 
@@ -106,7 +106,7 @@ impl Roster {
     pub fn blank_records(&self) -> usize {
         match &self.table {
             Table::Csv(table) => table.blank_records(),
-            Table::Json(_) => 0,
+            Table::Tree(_) => 0,
         }
     }
 
@@ -123,19 +123,28 @@ impl Roster {
     /// The place of a cell. Where the record has no cell of its own for the field (nested JSON names no manager, an
     /// object may lack a key), the place of its id, and else where the record starts.
     pub fn place(&self, record: Record, field: Field) -> Span {
-        let own = |field| self.cell(record, field);
-        let inherited =
-            field == Field::Manager && matches!(&self.table, Table::Json(table) if table.is_nested(record.index()));
-        let found = if inherited { None } else { own(field) };
-        found.or_else(|| own(Field::Id)).unwrap_or_else(|| match &self.table {
-            Table::Json(table) => Span::new(table.start(record.index())..table.start(record.index())),
-            Table::Csv(table) => Span::new(table.start(record.index())..table.start(record.index())),
+        let own = |field| match &self.table {
+            Table::Csv(table) => table.cell(&self.source, record.index(), field),
+            Table::Tree(table) => table.place(&self.source, record.index(), field),
+        };
+        own(field).or_else(|| own(Field::Id)).unwrap_or_else(|| {
+            let start = match &self.table {
+                Table::Csv(table) => table.start(record.index()),
+                Table::Tree(table) => table.start(record.index()),
+            };
+            Span::new(start..start)
         })
     }
 
     /// What a cell says, quotes and escapes undone, blanks kept: ids are compared as they stand.
     pub fn bytes(&self, record: Record, field: Field) -> Cow<'_, [u8]> {
-        self.cell(record, field).map_or(Cow::Borrowed(b""), |cell| self.value(cell))
+        match &self.table {
+            Table::Csv(table) => {
+                let cell = table.cell(&self.source, record.index(), field);
+                cell.map_or(Cow::Borrowed(b""), |cell| csv::value(&self.source.bytes()[cell.range()]))
+            }
+            Table::Tree(table) => table.value(&self.source, record.index(), field),
+        }
     }
 
     /// What a cell says, without the blanks around it; empty where there is no such cell.
@@ -146,11 +155,13 @@ impl Roster {
     /// What the cell in a column says, without the blanks around it, whether a field is read from that column or not;
     /// empty where there is no such cell. Columns count from 0, as [`Columns::headings`] has them.
     pub fn text_in(&self, record: Record, column: usize) -> Cow<'_, str> {
-        let cell = match &self.table {
-            Table::Csv(table) => Some(table.cell_in(&self.source, record.index(), column)),
-            Table::Json(table) => table.cell_in(record.index(), column),
-        };
-        cell.map_or(Cow::Borrowed(""), |cell| trimmed(self.value(cell)))
+        trimmed(match &self.table {
+            Table::Csv(table) => {
+                let cell = table.cell_in(&self.source, record.index(), column);
+                csv::value(&self.source.bytes()[cell.range()])
+            }
+            Table::Tree(table) => table.value_in(&self.source, record.index(), column),
+        })
     }
 
     /// The incumbent's name: from its one column, or first and last name.
@@ -182,7 +193,7 @@ impl Roster {
             Table::Csv(table) => {
                 table.are_plainly_equal(&self.source, (one.0.index(), one.1), (other.0.index(), other.1))
             }
-            Table::Json(_) => false,
+            Table::Tree(_) => false,
         };
         plainly || self.bytes(one.0, one.1) == self.bytes(other.0, other.1)
     }
@@ -191,7 +202,7 @@ impl Roster {
     pub(crate) fn initials(&self, record: Record, field: Field) -> Option<[u8; 2]> {
         match &self.table {
             Table::Csv(table) => table.initials(&self.source, record.index(), field),
-            Table::Json(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
+            Table::Tree(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
         }
     }
 
@@ -251,25 +262,14 @@ impl Roster {
     }
 
     fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {
-        codes.distinct().iter().map(|cell| match self.value(*cell) {
+        let value = |cell: Span| match &self.table {
+            Table::Csv(_) => csv::value(&self.source.bytes()[cell.range()]),
+            Table::Tree(table) => Cow::Borrowed(table.text(&self.source, cell)),
+        };
+        codes.distinct().iter().map(move |cell| match value(*cell) {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
             Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
         })
-    }
-
-    fn value(&self, cell: Span) -> Cow<'_, [u8]> {
-        let raw = &self.source.bytes()[cell.range()];
-        match &self.table {
-            Table::Csv(_) => csv::value(raw),
-            Table::Json(_) => json::value(raw),
-        }
-    }
-
-    fn cell(&self, record: Record, field: Field) -> Option<Span> {
-        match &self.table {
-            Table::Csv(table) => table.cell(&self.source, record.index(), field),
-            Table::Json(table) => table.cell(record.index(), field),
-        }
     }
 }
 
