@@ -10,6 +10,8 @@ pub struct Error {
     message: String,
     path: Option<String>,
     place: Option<Place>,
+    /// The place as messages name it.
+    named_place: Option<String>,
     help: Option<String>,
     excerpt: Option<Box<Excerpt>>,
 }
@@ -29,7 +31,7 @@ const LONGEST_EXCERPT: usize = 1 << 16;
 impl Error {
     /// An error of no input in particular.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), path: None, place: None, help: None, excerpt: None }
+        Error { message: message.into(), path: None, place: None, named_place: None, help: None, excerpt: None }
     }
 
     /// An error of one input as a whole.
@@ -40,14 +42,18 @@ impl Error {
     /// An error at a place of an input.
     pub fn at(source: &Source, span: Span, message: impl Into<String>) -> Error {
         let bytes = source.bytes();
-        let excerpt = (bytes.len() <= LONGEST_EXCERPT)
+        let excerpt = (bytes.len() <= LONGEST_EXCERPT && !source.is_sheet())
             .then(|| Box::new(Excerpt { text: String::from_utf8_lossy(bytes).into_owned(), at: span }));
-        Error { place: Some(source.place(span.start as usize)), excerpt, ..Error::in_file(source.name(), message) }
+        Error { excerpt, ..Error::in_file(source.name(), message).or_at(source, span) }
     }
 
     /// Says where, unless that is known.
     pub fn or_at(mut self, source: &Source, span: Span) -> Error {
-        self.place.get_or_insert_with(|| source.place(span.start as usize));
+        let at = span.start as usize;
+        if self.place.is_none() {
+            self.place = Some(source.place(at));
+            self.named_place = Some(source.named_place(at));
+        }
         self
     }
 
@@ -57,15 +63,17 @@ impl Error {
         match fault {
             NotText::NotUtf8 { place, byte } => Error {
                 place: Some(place),
+                named_place: Some(format!("{}:{}", place.line, place.column)),
                 ..Error::in_file(path, format!("the byte 0x{byte:02x} is not valid UTF-8"))
-                    .help("save the file as UTF-8 (in Excel: 'CSV UTF-8')")
+                    .help("save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding")
             },
-            NotText::Utf16 => Error::in_file(path, "the file is UTF-16").help("save the file as UTF-8"),
-            NotText::Binary => {
-                Error::in_file(path, "the file is binary: it holds NUL bytes").help("give a CSV or JSON file")
+            NotText::NotEncoded { encoding } => Error::in_file(path, format!("the file is not in {encoding}"))
+                .help("name its encoding with --encoding, or save it as UTF-8 (in Excel: 'CSV UTF-8')"),
+            NotText::Binary => Error::in_file(path, "the file is binary: it holds NUL bytes")
+                .help("give a chart as text, or as a workbook (.xlsx, .ods)"),
+            NotText::TooLong => {
+                Error::in_file(path, "the input is larger than 4 GiB").help("split it into several charts")
             }
-            NotText::Zip => Error::in_file(path, "the file is a zip archive, as workbooks (.xlsx, .ods) are")
-                .help("export the sheet as CSV"),
         }
     }
 
@@ -90,6 +98,11 @@ impl Error {
         self.place
     }
 
+    /// Where, as messages name it: line and column, or the cell of a sheet.
+    pub fn named_place(&self) -> Option<&str> {
+        self.named_place.as_deref()
+    }
+
     /// The text around the place, where it is short enough to be shown.
     pub fn excerpt(&self) -> Option<&Excerpt> {
         self.excerpt.as_deref()
@@ -101,8 +114,8 @@ impl Error {
     }
 
     fn prefix(&self) -> String {
-        match (&self.path, self.place) {
-            (Some(path), Some(place)) => format!("{path}:{}:{}: ", place.line, place.column),
+        match (&self.path, &self.named_place) {
+            (Some(path), Some(place)) => format!("{path}:{place}: "),
             (Some(path), None) => format!("{path}: "),
             _ => String::new(),
         }

@@ -311,7 +311,7 @@ fn an_error_says_what_where_and_how_to_mend_it() {
     let fault = Source::new("bad\x1b.csv", text).unwrap_err();
     assert_snapshot!(pretty::error(&orglint::error::Error::not_text("bad\x1b.csv", fault), &STYLE), @r"
     × error: bad\u{1b}.csv:7:8: the byte 0xf6 is not valid UTF-8
-    help: save the file as UTF-8 (in Excel: 'CSV UTF-8')
+    help: save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding
     ");
 }
 

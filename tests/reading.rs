@@ -125,7 +125,7 @@ fn every_format_reads_as_the_same_chart() -> Outcome {
         }
         read_files += 1;
     }
-    assert_eq!(read_files, 9);
+    assert_eq!(read_files, 11);
     Ok(())
 }
 
@@ -138,6 +138,8 @@ fn every_format_places_its_cells() -> Outcome {
         ("chart.tsv", in_lines),
         ("semicolon.csv", in_lines),
         ("bom.csv", in_lines),
+        ("utf16.csv", in_lines),
+        ("windows-1252.csv", in_lines),
         ("crlf.csv", in_lines),
         ("quoted-breaks.csv", ["7:1-7:3", "7:4-8:3", "8:4-8:28", "8:29-8:31"]),
         ("chart.json", ["27:11-27:15", "28:13-28:23", "29:14-29:40", "30:19-30:23"]),

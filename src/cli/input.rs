@@ -12,7 +12,7 @@ use super::Result;
 use crate::chart::Chart;
 use crate::error::Error;
 use crate::input::{self, Field, Filter, Format, Mapping};
-use crate::source::Source;
+use crate::source::{Encoding, Raw, Source};
 
 /// How to read a chart, beyond what its file tells.
 #[derive(Debug, Args)]
@@ -24,6 +24,12 @@ pub(super) struct Reading {
     /// The format of the input, where its name and content do not tell.
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     input_format: Option<Format>,
+    /// The encoding of the input, such as windows-1252, where its bytes do not tell.
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<Encoding>,
+    /// The sheet of a workbook, where its content does not tell which one holds the chart.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -32,7 +38,8 @@ pub(super) struct Reading {
 impl Reading {
     /// Whether nothing is said beyond what the file tells.
     pub(super) fn is_plain(&self) -> bool {
-        self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
+        let Reading { map, input_format, encoding, sheet, as_of } = self;
+        map.is_empty() && input_format.is_none() && encoding.is_none() && sheet.is_none() && as_of.is_none()
     }
 
     /// The day of the check.
@@ -43,13 +50,19 @@ impl Reading {
     /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
     pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {
-        let source = open(path)?;
+        let raw = open_raw(path)?;
         let mut mapping = mapping.clone();
         for (field, column) in &self.map {
             mapping.set(*field, column);
         }
-        let roster =
-            input::read(source, &input::Options { format: self.input_format, mapping, filter: filter.clone() })?;
+        let options = input::Options {
+            format: self.input_format,
+            encoding: self.encoding,
+            sheet: self.sheet.clone(),
+            mapping,
+            filter: filter.clone(),
+        };
+        let roster = input::load(raw, &options)?;
         Ok(Chart::new(roster, self.day()))
     }
 }
@@ -59,24 +72,29 @@ pub(super) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-pub(super) fn open(path: &Path) -> Result<Source> {
+/// The text of a file that is no chart, and so in UTF-8.
+fn open(path: &Path) -> Result<Source> {
+    let name = path.display().to_string();
+    open_raw(path)?
+        .into_text(Some(Encoding::UTF_8))
+        .map_err(|fault| Error::not_text(name, fault).help("save the file as UTF-8"))
+}
+
+/// The bytes of a file, or of standard input.
+fn open_raw(path: &Path) -> Result<Raw> {
     let name = path.display().to_string();
     let read = if is_standard_input(path) {
-        Source::read(&name, io::stdin().lock(), None)
+        Raw::read(&name, io::stdin().lock(), None)
     } else {
         File::open(path).and_then(|file| {
             let about = file.metadata()?;
             if about.is_dir() {
                 return Err(io::ErrorKind::IsADirectory.into());
             }
-            Source::read(&name, file, Some(about.len()).filter(|_| about.is_file()))
+            Raw::read(&name, file, Some(about.len()).filter(|_| about.is_file()))
         })
     };
-    match read {
-        Ok(Ok(source)) => Ok(source),
-        Ok(Err(fault)) => Err(Error::not_text(name, fault)),
-        Err(error) => Err(unreadable(name, &error)),
-    }
+    read.map_err(|error| unreadable(name, &error))
 }
 
 /// Opens what is no chart.
@@ -113,6 +131,11 @@ fn format(text: &str) -> std::result::Result<Format, String> {
     let known = || Format::ALL.map(|(name, _)| name).join(", ");
     let found = Format::ALL.into_iter().find(|(name, _)| *name == text);
     found.map(|(_, format)| format).ok_or_else(|| format!("known formats are: {}", known()))
+}
+
+fn encoding(text: &str) -> std::result::Result<Encoding, String> {
+    Encoding::from_name(text)
+        .ok_or_else(|| "no encoding has this name; common are utf-8, utf-16le, windows-1252".to_owned())
 }
 
 fn date(text: &str) -> std::result::Result<Date, String> {

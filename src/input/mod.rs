@@ -25,7 +25,7 @@ pub use roster::Roster;
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::source::Source;
+use crate::source::{Encoding, Raw, Source};
 use roster::Table;
 
 /// The formats that can be read.
@@ -63,13 +63,24 @@ impl Format {
 pub struct Options {
     /// The format; told from the input where `None`.
     pub format: Option<Format>,
+    /// The encoding of a text; told from the input where `None`.
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook; told from the input where `None`.
+    pub sheet: Option<String>,
     /// Columns that the user mapped.
     pub mapping: Mapping,
     /// Which records count; all of them without it.
     pub filter: Option<Arc<Filter>>,
 }
 
-/// Reads the records of one input.
+/// Reads the records of one input from its bytes.
+pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
+    let name = raw.name().to_owned();
+    let source = raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))?;
+    read(source, options)
+}
+
+/// Reads the records of one input from its text.
 pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));

@@ -8,7 +8,7 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::check::{Outcome, Part, Report, Reported};
 use crate::finding::{Record, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Cell, Place, Source, Span};
 
 /// Writes the reports as one JSON object. Findings are written as they are met, so that a million of them need no more
 /// memory than one.
@@ -99,6 +99,8 @@ struct Location<'a> {
     column: u32,
     end_line: u32,
     end_column: u32,
+    #[serde(flatten)]
+    cell: Option<Cell<'a>>,
 }
 
 impl<'a> FindingOf<'a> {
@@ -121,8 +123,15 @@ impl<'a> FindingOf<'a> {
 
 impl<'a> Location<'a> {
     fn new(source: &'a Source, span: Span) -> Location<'a> {
-        let (start, end) = (source.place(span.start as usize), source.place(span.end as usize));
+        let start = source.place(span.start as usize);
+        let cell = source.cell_at(span.start as usize);
+        let end = match cell {
+            None => source.place(span.end as usize),
+            // In a sheet, what is behind a cell is the next one.
+            Some(_) => Place { line: start.line, column: start.column + 1 },
+        };
         Location {
+            cell,
             path: source.name(),
             line: start.line,
             column: start.column,

@@ -15,7 +15,7 @@ use crate::check::{Outcome, Part, Report, Reported};
 use crate::error::Error;
 use crate::finding::Severity;
 use crate::input::Field;
-use crate::source::{Source, Span};
+use crate::source::{Place, Source, Span};
 use crate::wording::counted;
 
 /// How to write the report.
@@ -51,6 +51,7 @@ pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::R
         for reported in part.findings.iter().take(most - shown) {
             text.clear();
             pen.draw(&Drawing::of(&part, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
+            name_cell(&part, reported, &name, &mut text);
             text.push('\n');
             out.write_all(text.as_bytes())?;
             shown += 1;
@@ -67,13 +68,24 @@ pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
+/// miette puts line and column behind the name of the source: of a sheet these are numbers of a row and a column, and
+/// its cells have names.
+fn name_cell(part: &Part<'_>, reported: &Reported<'_>, name: &str, text: &mut String) {
+    let at = reported.finding.at.start as usize;
+    if part.source.is_sheet() {
+        let Place { line, column } = part.source.place(at);
+        let cell = format!("{name}:{}]", safe(&part.source.named_place(at)));
+        *text = text.replacen(&format!("{name}:{line}:{column}]"), &cell, 1);
+    }
+}
+
 /// What stops a run, for people at a terminal.
 pub fn error(error: &Error, style: &Style) -> String {
     // Parsers of configuration say what is wrong in several lines.
     let lines = |text: &str| text.lines().map(safe).collect::<Vec<_>>().join("\n");
     let mut place = error.path().map(|path| safe(path).into_owned()).unwrap_or_default();
-    if let Some(at) = error.place() {
-        place.push_str(&format!(":{}:{}", at.line, at.column));
+    if let Some(at) = error.named_place() {
+        place.push_str(&format!(":{}", safe(at)));
     }
     if !place.is_empty() {
         place.push_str(": ");

@@ -5,18 +5,17 @@ use std::io::{self, Write};
 use super::text::safe;
 use crate::check::Outcome;
 
-/// Writes `path:line:column: severity[rule] message`, a line each; at most `most` of them.
+/// Writes `path:line:column: severity[rule] message`, a line each, or `path:Sheet!D8: …`; at most `most` of them.
 pub fn write(outcome: &Outcome<'_>, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let parts = outcome.parts();
     let all = parts.iter().flat_map(|part| part.findings.iter().map(move |finding| (part.source, finding)));
     for (source, reported) in all.take(most) {
-        let place = source.place(reported.finding.at.start as usize);
+        let place = source.named_place(reported.finding.at.start as usize);
         writeln!(
             out,
-            "{}:{}:{}: {}[{}] {}",
+            "{}:{}: {}[{}] {}",
             safe(source.name()),
-            place.line,
-            place.column,
+            safe(&place),
             reported.severity,
             reported.rule.name(),
             safe(&reported.finding.message)

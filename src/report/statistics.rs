@@ -42,6 +42,9 @@ fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
     }
     let (left_out, totals) = (roster.left_out().count(), roster.totals().len());
     let absent = roster.records().len() - report.chart().positions().count() - left_out - totals;
+    if let Some(encoding) = report.chart().source().encoding() {
+        say(format!("read as {encoding}"));
+    }
     for (count, what) in [
         (left_out, "left out by `where`"),
         (totals, "passed over as a row of totals"),
