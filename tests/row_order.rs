@@ -113,10 +113,8 @@ reports_to = [{ level = "manager" }]
 fn left(text: &[u8], configuration: &str, baseline: &Baseline) -> Outcome<(BTreeSet<String>, Baseline)> {
     let source = |name: &str, text: &[u8]| Source::new(name, text).map_err(|fault| format!("{fault:?}"));
     let load = source("orglint.toml", configuration.as_bytes())?;
-    let Config { reader, mapping, filter, patterns, rules, policy } =
-        Config::load(load, &mut |_, path| Err(Error::new(path)))?;
-    let options = Options { mapping, filter, ..Options::default() };
-    let chart = Chart::new(input::read(source("chart.csv", text)?, &options)?, jiff::civil::date(2026, 6, 30));
+    let Config { reader, input, patterns, rules, policy } = Config::load(load, &mut |_, path| Err(Error::new(path)))?;
+    let chart = Chart::new(input::read(source("chart.csv", text)?, &input)?, jiff::civil::date(2026, 6, 30));
     let rulebook = Rulebook::new(patterns, rules);
     let mut outcome = Checked::new(vec![check(&chart, &rulebook, &policy, &reader)]);
     let all = outcome.baseline();

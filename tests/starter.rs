@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use orglint::chart::Chart;
 use orglint::check::{Rulebook, check};
 use orglint::error::Error;
-use orglint::input::{self, Options};
+use orglint::input;
 use orglint::policy::Config;
 use orglint::report::starter::{Found, Starter};
 use orglint::source::Source;
@@ -23,7 +23,7 @@ struct Checked {
 
 fn checked(name: &str, bytes: &[u8], config: Config) -> Outcome<Checked> {
     let source = Source::new(name, bytes).map_err(|fault| format!("{fault:?}"))?;
-    let options = Options { mapping: config.mapping, filter: config.filter, ..Options::default() };
+    let options = config.input.clone();
     let chart = Chart::new(input::read(source, &options)?, DAY);
     let rulebook = Rulebook::new(config.patterns, config.rules);
     let report = check(&chart, &rulebook, &config.policy, &config.reader);
@@ -125,7 +125,7 @@ fn statuses_and_titles_that_are_not_known_are_named() -> Outcome {
     assert!(!starter.contains("Terminated") && !starter.contains("---"), "{starter}");
     let config = load(&starter.replace("#where", "where"))?;
     let source = Source::new("org.csv", chart).map_err(|fault| format!("{fault:?}"))?;
-    let options = Options { filter: config.filter, ..Options::default() };
+    let options = config.input.clone();
     assert_eq!(Chart::new(input::read(source, &options)?, DAY).roster().left_out().count(), 1);
     Ok(())
 }
@@ -150,7 +150,7 @@ proptest! {
         // The heading may be one that is known and taken.
         let Ok(before) = checked("org.csv", text.as_bytes(), Config::usual().unwrap()) else { return Ok(()) };
         let mut mapped = Config::usual().unwrap();
-        mapped.mapping.set(input::Field::Name, heading.trim());
+        mapped.input.mapping.set(input::Field::Name, heading.trim());
         let after = checked("org.csv", text.as_bytes(), load(&before.starter).unwrap()).unwrap();
         prop_assert_eq!(before.findings, after.findings);
         let Ok(before) = checked("org.csv", text.as_bytes(), mapped) else { return Ok(()) };

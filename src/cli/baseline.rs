@@ -35,7 +35,7 @@ pub(super) struct BaselineOf {
 impl BaselineOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         let setups = self.configuration.setups(&self.files, &self.judging)?;
-        let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.mapping, &setup.filter);
+        let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.input);
         let charts = self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?;
         let checked = charts.iter().zip(&setups);
         let reports = checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader));

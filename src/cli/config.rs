@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -10,7 +9,7 @@ use super::Result;
 use super::input::{self, is_standard_input};
 use super::policy::Judging;
 use crate::check::Rulebook;
-use crate::input::{Filter, Mapping};
+use crate::input::Options;
 use crate::policy::{Config, FILE_NAME, Policy, without_detours};
 use crate::title::Reader;
 
@@ -30,8 +29,7 @@ pub(super) struct Setup {
     pub(super) rulebook: Rulebook,
     pub(super) policy: Policy,
     pub(super) reader: Reader,
-    pub(super) mapping: Mapping,
-    pub(super) filter: Option<Arc<Filter>>,
+    pub(super) input: Options,
 }
 
 impl Configuration {
@@ -102,9 +100,9 @@ pub(super) fn load(path: Option<&Path>) -> Result<Config> {
 impl Setup {
     /// What follows from a configuration, and from what the command line says of rules.
     pub(super) fn new(config: Config, judging: &Judging) -> Result<Setup> {
-        let Config { reader, mapping, filter, patterns, rules, policy } = config;
+        let Config { reader, input, patterns, rules, policy } = config;
         let rulebook = Rulebook::new(patterns, rules);
         let policy = judging.apply(policy, &rulebook)?;
-        Ok(Setup { rulebook, policy, reader, mapping, filter })
+        Ok(Setup { rulebook, policy, reader, input })
     }
 }

@@ -53,7 +53,7 @@ impl Init {
         let found = match &self.file {
             None => None,
             Some(file) => {
-                let chart = self.reading.chart(file, &setup.mapping, &setup.filter)?;
+                let chart = self.reading.chart(file, &setup.input)?;
                 Some(Found::of(&check(&chart, &setup.rulebook, &setup.policy, &setup.reader), &setup.reader))
             }
         };

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
@@ -11,7 +10,7 @@ use jiff::civil::Date;
 use super::Result;
 use crate::chart::Chart;
 use crate::error::Error;
-use crate::input::{self, Field, Filter, Format, Mapping};
+use crate::input::{self, Field, Format, Options};
 use crate::source::{Encoding, Raw, Source};
 
 /// How to read a chart, beyond what its file tells.
@@ -49,19 +48,17 @@ impl Reading {
 
     /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
-    pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {
+    pub(super) fn chart(&self, path: &Path, configured: &Options) -> Result<Chart> {
         let raw = open_raw(path)?;
-        let mut mapping = mapping.clone();
-        for (field, column) in &self.map {
-            mapping.set(*field, column);
-        }
-        let options = input::Options {
+        let mut options = Options {
             format: self.input_format,
             encoding: self.encoding,
             sheet: self.sheet.clone(),
-            mapping,
-            filter: filter.clone(),
+            ..configured.clone()
         };
+        for (field, column) in &self.map {
+            options.mapping.set(*field, column);
+        }
         let roster = input::load(raw, &options)?;
         Ok(Chart::new(roster, self.day()))
     }

@@ -80,7 +80,7 @@ impl Render {
     pub(super) fn run(&self) -> Result<Outcome> {
         let format = self.format()?;
         let setup = self.configuration.setup(&self.file, &self.judging)?;
-        let chart = self.reading.chart(&self.file, &setup.mapping, &setup.filter)?;
+        let chart = self.reading.chart(&self.file, &setup.input)?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         let position = |id: &Option<String>| id.as_deref().map(|id| find(&chart, id)).transpose();
         let selection = Selection {

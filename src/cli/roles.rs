@@ -81,7 +81,7 @@ impl Roles {
     }
 
     fn compare(&self, cards: &[Card], setup: &Setup, file: &Path) -> Result<()> {
-        let chart = self.reading.chart(file, &setup.mapping, &setup.filter)?;
+        let chart = self.reading.chart(file, &setup.input)?;
         let facts = Facts::new(&chart, &setup.policy.organisation, &setup.reader);
         let patterns = setup.rulebook.entries().iter().filter_map(|entry| match entry {
             Entry::Pattern(pattern) => Some(&**pattern),

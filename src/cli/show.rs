@@ -39,7 +39,7 @@ pub(super) struct Show {
 impl Show {
     pub(super) fn run(&self) -> Result<Outcome> {
         let setup = self.configuration.setup(&self.file, &self.judging)?;
-        let chart = self.reading.chart(&self.file, &setup.mapping, &setup.filter)?;
+        let chart = self.reading.chart(&self.file, &setup.input)?;
         let position = find(&chart, &self.id)?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         output::write(None, &[], |out| write(&report, position, out))?;

@@ -46,7 +46,7 @@ enum StatsFormat {
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         let config = self.configuration.find(Some(&self.file))?;
-        let chart = self.reading.chart(&self.file, &config.mapping, &config.filter)?;
+        let chart = self.reading.chart(&self.file, &config.input)?;
         if self.titles {
             return self.list(&titles(&chart, &config.reader));
         }

@@ -91,7 +91,7 @@ impl Titles {
     }
 
     fn list(&self, file: &Path, config: &Config) -> Result<Outcome> {
-        let chart = self.reading.chart(file, &config.mapping, &config.filter)?;
+        let chart = self.reading.chart(file, &config.input)?;
         let titles = stats::titles(&chart, &config.reader);
         output::write(None, &[], |out| match self.format {
             TitleFormat::Jsonl => listing::entries(&titles).try_for_each(|entry| write_json(&entry, out)),

@@ -7,6 +7,7 @@ pub mod filter;
 mod flags;
 mod json;
 mod keys;
+mod limits;
 mod positions;
 mod records;
 mod roster;
@@ -20,6 +21,7 @@ pub use filter::Filter;
 pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub(crate) use keys::Key;
+pub use limits::Limits;
 pub use roster::Roster;
 
 use std::sync::Arc;
@@ -71,6 +73,8 @@ pub struct Options {
     pub mapping: Mapping,
     /// Which records count; all of them without it.
     pub filter: Option<Arc<Filter>>,
+    /// How much is read at most.
+    pub limits: Limits,
 }
 
 /// Reads the records of one input from its bytes.
@@ -92,7 +96,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         }
         Format::Json => {
             let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
-            let tree = json::read(&source, is_lines, usize::MAX)?;
+            let tree = json::read(&source, is_lines, usize::try_from(options.limits.values).unwrap_or(usize::MAX))?;
             let (table, keys) = records::Table::read(&source, tree, &options.mapping)?;
             (Table::Tree(Box::new(table)), keys)
         }

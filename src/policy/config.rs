@@ -1,13 +1,12 @@
 //! A configuration, read: `orglint.toml` and what it builds on, checked and put together.
 
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 use super::Policy;
 use super::loading::Loading;
 use crate::custom::CustomRule;
 use crate::error::Error;
-use crate::input::{Filter, Mapping};
+use crate::input::Options;
 use crate::pattern::{self, Pattern};
 use crate::source::Source;
 use crate::title::Reader;
@@ -20,10 +19,8 @@ pub const FILE_NAME: &str = "orglint.toml";
 pub struct Config {
     /// Reads titles as the company writes them.
     pub reader: Reader,
-    /// Which column holds which field.
-    pub mapping: Mapping,
-    /// Which records count.
-    pub filter: Option<Arc<Filter>>,
+    /// How to read charts: which column holds which field, which records count, how much is read at most.
+    pub input: Options,
     /// The reporting patterns: the built-in ones and the company's own.
     pub patterns: Vec<Pattern>,
     /// The company's own rules.

@@ -68,6 +68,7 @@ impl<'o, 'f> Loading<'o, 'f> {
         }
         self.read.extend(self.under_way.pop());
         self.input(&source, written.input)?;
+        self.config.input.limits = written.limits.unwrap_or(self.config.input.limits);
         organisation(&source, &written.organisation, &mut self.config.policy.organisation)?;
         self.titles(&source, written.titles)?;
         self.roles.extend(written.role);
@@ -132,12 +133,12 @@ impl<'o, 'f> Loading<'o, 'f> {
                 };
                 at(source, field.span(), format!("there is no field '{}'", field.get_ref())).help(help)
             })?;
-            self.config.mapping.set(known, column);
+            self.config.input.mapping.set(known, column);
         }
         if let Some(condition) = input.condition {
             let filter =
                 Filter::parse(condition.get_ref()).map_err(|fault| in_text(source, condition.span(), fault))?;
-            self.config.filter = Some(Arc::new(filter));
+            self.config.input.filter = Some(Arc::new(filter));
         }
         Ok(())
     }

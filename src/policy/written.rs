@@ -11,6 +11,7 @@ use toml::value::Datetime;
 
 use crate::custom;
 use crate::finding::Severity;
+use crate::input::Limits;
 use crate::pattern::language::{NamedRole, Pattern};
 use crate::rules::RULES;
 use crate::title::Vocabulary;
@@ -27,6 +28,8 @@ pub(super) struct Written {
     /// How to read the chart.
     #[serde(default)]
     pub(super) input: Input,
+    /// How much of an input is read at most.
+    pub(super) limits: Option<Limits>,
     /// What is known of the organisation.
     #[serde(default)]
     pub(super) organisation: Organisation,
