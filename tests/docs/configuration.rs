@@ -100,6 +100,7 @@ fn the_page_names_every_key() -> Outcome {
     let mut wanted: Vec<String> = Vec::new();
     for (prefix, of) in [
         ("input.", &definitions["Input"]),
+        ("limits.", &schema["properties"]["limits"]),
         ("organisation.", &definitions["Organisation"]),
         ("titles.", &definitions["Vocabulary"]),
         ("", &definitions["Exception"]),
@@ -111,7 +112,7 @@ fn the_page_names_every_key() -> Outcome {
     ] {
         let keys = keys(of);
         assert!(!keys.is_empty(), "{prefix}: the schema has other definitions");
-        let tables = ["input", "organisation", "titles"];
+        let tables = ["input", "limits", "organisation", "titles"];
         wanted.extend(keys.into_iter().filter(|key| !tables.contains(&&**key)).map(|key| format!("`{prefix}{key}`")));
     }
     for key in wanted {
