@@ -150,17 +150,42 @@ impl Field {
 
 /// What the user says of columns: this field is in that column.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Mapping(Vec<(Field, String)>);
+pub struct Mapping {
+    columns: Vec<(Field, String)>,
+    without_id: WithoutId,
+}
+
+/// What serves where no column is known to hold ids.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum WithoutId {
+    /// Nothing: the user is asked.
+    #[default]
+    Nothing,
+    /// The names, for small charts are written so.
+    Name,
+    /// The rows, where each is a group of posts that nobody reports to.
+    Row,
+}
 
 impl Mapping {
     /// Adds one; a later one for the same field wins.
     pub fn set(&mut self, field: Field, column: impl Into<String>) {
-        self.0.retain(|(other, _)| *other != field);
-        self.0.push((field, column.into()));
+        self.columns.retain(|(other, _)| *other != field);
+        self.columns.push((field, column.into()));
+    }
+
+    /// The same, with something else for ids where there are none.
+    pub(super) fn without_id(&self, without_id: WithoutId) -> Mapping {
+        Mapping { columns: self.columns.clone(), without_id }
+    }
+
+    /// Whether the user says where a field is.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.column(field).is_some()
     }
 
     fn column(&self, field: Field) -> Option<&str> {
-        self.0.iter().find(|(mapped, _)| *mapped == field).map(|(_, column)| column.as_str())
+        self.columns.iter().find(|(mapped, _)| *mapped == field).map(|(_, column)| column.as_str())
     }
 }
 
@@ -190,7 +215,15 @@ impl Columns {
             }
         }
         // A column holds one field: an e-mail address that serves as the id is still the e-mail address.
-        let columns = Columns { headings, column_of };
+        let mut columns = Columns { headings, column_of };
+        match mapping.without_id {
+            WithoutId::Nothing => {}
+            WithoutId::Name if columns.column(Field::Id).is_none() => {
+                columns.column_of[Field::Id as usize] = columns.column_of[Field::Name as usize];
+            }
+            WithoutId::Row if columns.are_groups() => return Ok(columns),
+            WithoutId::Name | WithoutId::Row => {}
+        }
         for field in [Field::Id, Field::Manager] {
             if columns.column(field).is_none() {
                 return Err(cannot_tell(path, &columns, &keys, field));
@@ -208,6 +241,25 @@ impl Columns {
             Some(column) => find_mapped("", headings, &keys, field, column).is_ok(),
             None => known_headings(field).iter().any(|known| keys.contains(known)),
         })
+    }
+
+    /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
+    fn are_groups(&self) -> bool {
+        let has = |field| self.column(field).is_some();
+        let is_anybody = [Field::Id, Field::Name, Field::FirstName, Field::LastName, Field::Email].into_iter().any(has);
+        !is_anybody && [Field::Manager, Field::Title, Field::HeadcountWeight].into_iter().all(has)
+    }
+
+    /// The columns that could hold a field by their headings, the most telling first.
+    pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
+        let keys: Vec<String> = self.headings.iter().map(|heading| normalised(heading)).collect();
+        known_headings(field).iter().filter_map(|known| keys.iter().position(|key| key == known)).collect()
+    }
+
+    /// Whether a column tells of positions, and not of who holds them.
+    pub(super) fn is_of_position(&self, column: usize) -> bool {
+        let heading = normalised(&self.headings[column]);
+        heading.contains("position") || heading.contains("post")
     }
 
     /// The number of the column that holds `field`, from 0.

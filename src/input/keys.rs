@@ -99,6 +99,11 @@ impl Keys {
         }
     }
 
+    /// Gives the records of a file without ids ids of their own.
+    pub(super) fn name_rows<'a>(&mut self, ids: impl Iterator<Item = &'a [u8]>) {
+        self.ids = ids.map(|id| Key::of(id, &self.hash)).collect();
+    }
+
     /// Looks at what a cell says of the field that has this place in [`Keys::NUMBERS`].
     pub(super) fn push_number(&mut self, number: usize, value: &[u8]) {
         self.irregular_numbers[number] |= !is_plain_number(value);

@@ -5,6 +5,7 @@ mod csv;
 mod extent;
 pub mod filter;
 mod flags;
+mod identity;
 mod json;
 mod keys;
 mod limits;
@@ -28,6 +29,8 @@ use std::sync::Arc;
 
 use crate::error::Error;
 use crate::source::{Encoding, Raw, Source};
+use columns::WithoutId;
+use keys::Keys;
 use roster::Table;
 
 /// The formats that can be read.
@@ -89,19 +92,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
     }
-    let (table, keys) = match options.format.unwrap_or_else(|| Format::detect(&source)) {
-        Format::Csv => {
-            let (table, keys) = csv::Table::scan(&source, &options.mapping)?;
-            (Table::Csv(Box::new(table)), keys)
-        }
-        Format::Json => {
-            let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
-            let tree = json::read(&source, is_lines, usize::try_from(options.limits.values).unwrap_or(usize::MAX))?;
-            let (table, keys) = records::Table::read(&source, tree, &options.mapping)?;
-            (Table::Tree(Box::new(table)), keys)
-        }
-    };
-    let mut roster = Roster::new(source, table, keys);
+    let mut roster = identified(source, options)?;
     if roster.is_empty() {
         return Err(Error::in_file(roster.source().name(), "there is no position in the file")
             .help("below the header, each record describes one position"));
@@ -126,4 +117,58 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         }
     }
     Ok(roster)
+}
+
+/// The records, with the ids that the references are to.
+fn identified(source: Source, options: &Options) -> Result<Roster, Error> {
+    let format = options.format.unwrap_or_else(|| Format::detect(&source));
+    let Options { mapping, limits, .. } = options;
+    let (table, keys) = match scan(&source, format, mapping, limits) {
+        Ok(scanned) => scanned,
+        Err(error) => return without_ids(source, format, options, error),
+    };
+    let roster = Roster::new(source, table, keys);
+    match identity::better(&roster, mapping) {
+        None => Ok(roster),
+        Some(better) => {
+            let source = roster.into_source();
+            let (table, keys) = scan(&source, format, &better, limits)?;
+            Ok(Roster::new(source, table, keys))
+        }
+    }
+}
+
+/// The records of a file without ids: by name where managers are referred to so, or by row where each is a group of
+/// posts. Of anything else `error` says what it lacks.
+fn without_ids(source: Source, format: Format, options: &Options, error: Error) -> Result<Roster, Error> {
+    let Options { mapping, limits, .. } = options;
+    let by_name = mapping.without_id(WithoutId::Name);
+    let source = match scan(&source, format, &by_name, limits) {
+        Err(_) => source,
+        Ok((table, keys)) => {
+            let roster = Roster::new(source, table, keys);
+            if identity::resolve_as_they_stand(&roster) {
+                return Ok(roster);
+            }
+            roster.into_source()
+        }
+    };
+    let (table, keys) = scan(&source, format, &mapping.without_id(WithoutId::Row), limits).map_err(|_| error)?;
+    Ok(Roster::new(source, table, keys))
+}
+
+fn scan(source: &Source, format: Format, mapping: &Mapping, limits: &Limits) -> Result<(Table, Keys), Error> {
+    let most_values = usize::try_from(limits.values).unwrap_or(usize::MAX);
+    match format {
+        Format::Csv => {
+            let (table, keys) = csv::Table::scan(source, mapping)?;
+            Ok((Table::Csv(Box::new(table)), keys))
+        }
+        Format::Json => {
+            let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
+            let tree = json::read(source, is_lines, most_values)?;
+            let (table, keys) = records::Table::read(source, tree, mapping)?;
+            Ok((Table::Tree(Box::new(table)), keys))
+        }
+    }
 }

@@ -29,7 +29,23 @@ pub(super) enum Table {
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
-        Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new() }
+        let mut roster = Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new() };
+        if !roster.has(Field::Id) {
+            let ids: Vec<String> = roster.records().map(|record| roster.row_id(record)).collect();
+            roster.keys.name_rows(ids.iter().map(String::as_bytes));
+        }
+        roster
+    }
+
+    /// The source, to be read in another way.
+    pub(super) fn into_source(self) -> Source {
+        self.source
+    }
+
+    /// The id of a record that has none, nor could have one.
+    fn row_id(&self, record: Record) -> String {
+        let start = self.place(record, Field::Id).start;
+        format!("row {}", self.source.place(start as usize).line)
     }
 
     /// The input that the records come from.
@@ -138,6 +154,9 @@ impl Roster {
 
     /// What a cell says, quotes and escapes undone, blanks kept: ids are compared as they stand.
     pub fn bytes(&self, record: Record, field: Field) -> Cow<'_, [u8]> {
+        if field == Field::Id && !self.has(Field::Id) {
+            return Cow::Owned(self.row_id(record).into_bytes());
+        }
         match &self.table {
             Table::Csv(table) => {
                 let cell = table.cell(&self.source, record.index(), field);
