@@ -1,11 +1,9 @@
 //! References that match no id as they stand: the words that mean the top, several managers in one cell, and ids that a
 //! spreadsheet or an export has damaged.
 
-use hashbrown::HashMap;
-
 use super::ids::{Ids, listed};
 use super::link::{LAST, NO_POSITION, TOP, UNKNOWN};
-use super::reference::{Meant, Reference, Wanted};
+use super::reference::{Meant, Reference};
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 
@@ -101,8 +99,7 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
     mended
 }
 
-/// Links the lost references by what they go by, where most of them go by it: the id beside other text, the e-mail
-/// address, the name, or, if `by_any`, whatever column holds most of them. Each column is looked through once.
+/// Links the lost references by what most of them go by.
 fn look_up_otherwise(
     roster: &Roster,
     manager: &mut [u32],
@@ -110,54 +107,18 @@ fn look_up_otherwise(
     by_any: bool,
     mended: &mut Mended,
 ) {
-    let mut numbers: HashMap<&str, u32, foldhash::fast::RandomState> = HashMap::default();
-    let mut distinct = Vec::new();
-    let references: Vec<(Record, u32)> = lost
-        .iter()
-        .map(|(record, reference)| {
-            let number = *numbers.entry(reference).or_insert_with(|| {
-                distinct.push(reference.as_str());
-                distinct.len() as u32 - 1
-            });
-            (*record, number)
-        })
-        .collect();
-    let wanted = [false, true].map(|are_names| Wanted::new(distinct.iter().copied(), are_names));
     let is_position = |record: Record| manager[record.index()] != NO_POSITION;
-    let mut best: Option<((usize, usize), Reference, Vec<Meant>)> = None;
-    for candidate in Reference::candidates(roster) {
-        let is_field = matches!(candidate, Reference::Field(_));
-        let Some(wanted) = wanted.iter().find(|wanted| (is_field || by_any) && wanted.suits(candidate)) else {
-            continue;
-        };
-        let holders = wanted.holders(roster, candidate, is_position);
-        let meant: Vec<Meant> = (0..distinct.len()).map(|number| wanted.meant(number, &holders)).collect();
-        let count = |is_told: &dyn Fn(Record, Meant) -> bool| {
-            references.iter().filter(|(record, number)| is_told(*record, meant[*number as usize])).count()
-        };
-        // A column that says the same as the manager column finds everybody to be their own manager.
-        let one = count(&|record, meant| matches!(meant, Meant::One(found) if is_field || found != record));
-        let any = count(&|_, meant| meant != Meant::Nobody);
-        let are_most = if is_field { 2 * any >= lost.len() } else { 2 * one > lost.len() };
-        let score = (one, any);
-        if are_most && best.as_ref().is_none_or(|(most, ..)| score > *most) {
-            best = Some((score, candidate, meant));
-        }
-        if one == lost.len() {
-            break;
-        }
-    }
-    let Some((_, reference, meant)) = best else { return };
+    let Some((reference, meant)) = Reference::of_most(roster, is_position, lost, by_any) else { return };
     mended.referred_by = Some(reference);
-    for (record, number) in references {
-        match meant[number as usize] {
+    for ((record, _), meant) in lost.iter().zip(meant) {
+        match meant {
             Meant::One(found) => {
                 manager[record.index()] = found.0;
                 if reference == Reference::Field(Field::Name) {
-                    mended.untidy.push((record, Damage::Name));
+                    mended.untidy.push((*record, Damage::Name));
                 }
             }
-            Meant::Several(count) => mended.shared.push((record, count)),
+            Meant::Several(count) => mended.shared.push((*record, count)),
             Meant::Nobody => {}
         }
     }

@@ -86,7 +86,7 @@ impl Chart {
         }
         let Links { mut manager, duplicates, missing } = links;
         let mended = mend::mend(&roster, &mut manager);
-        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION);
+        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
         let walk = Walk::new(&manager, |record| presence[record].counts());
         Chart {
             roster,

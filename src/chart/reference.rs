@@ -1,6 +1,8 @@
 //! References by something else than the id: where most references are no ids, managers are referred to by e-mail address,
 //! by name, by an id with a name beside it, or by what some other column holds: a DN, a role's slug, a position number.
 
+use std::borrow::Cow;
+
 use hashbrown::HashMap;
 
 use crate::finding::Record;
@@ -28,13 +30,62 @@ impl Reference {
     /// At most so many columns are looked through.
     const MOST: usize = 64;
 
+    /// What most of the lost references go by, and whom each of them means by it: the id beside other text, the e-mail address,
+    /// the name, or, if `by_any`, whatever column tells most of them. Of equals the first is taken, and each column is looked
+    /// through once at most.
+    pub(super) fn of_most(
+        roster: &Roster,
+        is_position: impl Fn(Record) -> bool,
+        lost: &[(Record, String)],
+        by_any: bool,
+    ) -> Option<(Reference, Vec<Meant>)> {
+        let (distinct, numbers) = numbered(lost.iter().map(|(_, reference)| reference.as_str()));
+        let wanted = [false, true].map(|are_names| Wanted::new(distinct.iter().copied(), are_names));
+        let mut best: Option<((usize, usize), Reference, Vec<Meant>)> = None;
+        for candidate in Reference::candidates(roster) {
+            let is_field = matches!(candidate, Reference::Field(_));
+            if !is_field && !by_any {
+                break;
+            }
+            let wanted = &wanted[usize::from(candidate.is_name())];
+            let holders = wanted.holders(roster, candidate, &is_position);
+            let distinct: Vec<Meant> = (0..distinct.len()).map(|number| wanted.meant(number, &holders)).collect();
+            let meant: Vec<Meant> = numbers.iter().map(|number| distinct[*number as usize]).collect();
+            // A column that repeats the references finds everybody to be their own manager.
+            let is_told = |(meant, (record, _)): &(&Meant, &(Record, String))| matches!(meant, Meant::One(found) if is_field || found != record);
+            let one = meant.iter().zip(lost).filter(is_told).count();
+            let any = meant.iter().filter(|meant| **meant != Meant::Nobody).count();
+            let are_most = if is_field { 2 * any >= lost.len() } else { 2 * one > lost.len() };
+            if are_most && best.as_ref().is_none_or(|(most, ..)| (one, any) > *most) {
+                best = Some(((one, any), candidate, meant));
+            }
+            if one == lost.len() {
+                break;
+            }
+        }
+        best.map(|(_, reference, meant)| (reference, meant))
+    }
+
     /// What references can go by in this input, the most telling first.
-    pub(super) fn candidates(roster: &Roster) -> impl Iterator<Item = Reference> + '_ {
+    fn candidates(roster: &Roster) -> impl Iterator<Item = Reference> + '_ {
         let columns = roster.columns();
         let fields = [Field::Id, Field::Email, Field::Name].into_iter().filter(|field| roster.holds(*field));
         let is_passed_over = |column: usize| NO_REFERENCE.iter().any(|field| columns.column(*field) == Some(column));
         let others = (0..columns.headings().len()).filter(move |column| !is_passed_over(*column));
         fields.map(Reference::Field).chain(others.map(Reference::Column)).take(Reference::MOST)
+    }
+
+    /// What a position is referred to as.
+    pub fn text(self, roster: &Roster, position: Record) -> Cow<'_, str> {
+        match self {
+            Reference::Field(Field::Name) => roster.name(position),
+            Reference::Field(field) => roster.text(position, field),
+            Reference::Column(column) => roster.text_in(position, column),
+        }
+    }
+
+    fn is_name(self) -> bool {
+        self == Reference::Field(Field::Name)
     }
 
     /// The heading of the column, where it is one.
@@ -44,6 +95,20 @@ impl Reference {
             Reference::Column(column) => roster.columns().headings().get(column).map(String::as_str),
         }
     }
+}
+
+/// The distinct texts, and for each text which of them it is.
+fn numbered<'a>(texts: impl Iterator<Item = &'a str>) -> (Vec<&'a str>, Vec<u32>) {
+    let mut known: HashMap<&str, u32, foldhash::fast::RandomState> = HashMap::default();
+    let mut distinct = Vec::new();
+    let number = |text| {
+        *known.entry(text).or_insert_with(|| {
+            distinct.push(text);
+            distinct.len() as u32 - 1
+        })
+    };
+    let numbers = texts.map(number).collect();
+    (distinct, numbers)
 }
 
 /// The fields that are looked at before the other columns, and those that refer to nobody, though a few of their cells may
@@ -71,7 +136,7 @@ const NO_REFERENCE: [Field; 19] = [
 ];
 
 /// References that are looked for, in the form in which they are compared.
-pub(super) struct Wanted {
+struct Wanted {
     /// Whether they are compared as names.
     are_names: bool,
     numbers: HashMap<String, u32, foldhash::fast::RandomState>,
@@ -81,11 +146,11 @@ pub(super) struct Wanted {
 }
 
 /// For each form that is wanted a position that a column calls so, and how many there are.
-pub(super) struct Holders(Vec<(Record, u32)>);
+struct Holders(Vec<(Record, u32)>);
 
 impl Wanted {
     /// Each reference is known by its place in this order.
-    pub(super) fn new<'a>(references: impl Iterator<Item = &'a str>, are_names: bool) -> Wanted {
+    fn new<'a>(references: impl Iterator<Item = &'a str>, are_names: bool) -> Wanted {
         let mut wanted = Wanted { are_names, numbers: HashMap::default(), forms: Vec::new(), shortest: usize::MAX };
         let mut form = String::new();
         for reference in references {
@@ -101,26 +166,12 @@ impl Wanted {
         wanted
     }
 
-    /// Whether references by `reference` are compared in this form.
-    pub(super) fn suits(&self, reference: Reference) -> bool {
-        self.are_names == (reference == Reference::Field(Field::Name))
-    }
-
     /// Looks through one column, once.
-    pub(super) fn holders(
-        &self,
-        roster: &Roster,
-        reference: Reference,
-        is_position: impl Fn(Record) -> bool,
-    ) -> Holders {
+    fn holders(&self, roster: &Roster, reference: Reference, is_position: impl Fn(Record) -> bool) -> Holders {
         let mut holders = vec![(Record(0), 0); self.numbers.len()];
         let mut form = String::new();
         for record in roster.records().filter(|record| is_position(*record)) {
-            let text = match reference {
-                Reference::Field(Field::Name) => roster.name(record),
-                Reference::Field(field) => roster.text(record, field),
-                Reference::Column(column) => roster.text_in(record, column),
-            };
+            let text = reference.text(roster, record);
             // No form is longer than its text, but for letters of other scripts.
             if text.is_empty() || text.is_ascii() && text.len() < self.shortest {
                 continue;
@@ -136,7 +187,7 @@ impl Wanted {
     }
 
     /// What the reference of that number means: by all of its text, or else by those of its parts that mean somebody.
-    pub(super) fn meant(&self, reference: usize, holders: &Holders) -> Meant {
+    fn meant(&self, reference: usize, holders: &Holders) -> Meant {
         let by = |form: &u32| match holders.0[*form as usize] {
             (_, 0) => Meant::Nobody,
             (holder, 1) => Meant::One(holder),
@@ -155,6 +206,38 @@ impl Wanted {
         match by(whole) {
             Meant::Nobody => by_parts(),
             meant => meant,
+        }
+    }
+}
+
+/// References by something else than the id, and whom they mean.
+pub(super) struct Named<'a> {
+    numbers: HashMap<&'a str, usize, foldhash::fast::RandomState>,
+    wanted: Wanted,
+    holders: Holders,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn by(
+        reference: Reference,
+        roster: &Roster,
+        is_position: impl Fn(Record) -> bool,
+        references: impl Iterator<Item = &'a str> + Clone,
+    ) -> Named<'a> {
+        let wanted = Wanted::new(references.clone(), reference.is_name());
+        let holders = wanted.holders(roster, reference, is_position);
+        Named {
+            numbers: references.enumerate().map(|(number, reference)| (reference, number)).collect(),
+            wanted,
+            holders,
+        }
+    }
+
+    /// The one position that a reference means.
+    pub(super) fn one(&self, reference: &str) -> Option<Record> {
+        match self.wanted.meant(*self.numbers.get(reference)?, &self.holders) {
+            Meant::One(record) => Some(record),
+            _ => None,
         }
     }
 }
@@ -206,7 +289,12 @@ fn even_out(text: &str, form: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::chart::Chart;
+    use crate::input;
+    use crate::source::Source;
 
     fn form(text: &str, is_name: bool) -> String {
         let mut form = String::from("what was there");
@@ -234,5 +322,40 @@ mod tests {
         assert_eq!(parts("Smith-Jones"), "");
         assert_eq!(parts(")("), "");
         assert_eq!(parts("() x"), "x");
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_of_keys_serves_as_the_ids_do(
+            managers in prop::collection::vec(any::<prop::sample::Index>(), 3..40),
+            key_comes_first: bool,
+            style in prop::sample::select(vec!["", "CN=Unit, ", "Somebody - "]),
+        ) {
+            let heading = if key_comes_first { "key,previous manager" } else { "previous manager,key" };
+            let mut by_id = "id,title,manager,team\n0,CEO,,x\n".to_owned();
+            let mut by_key = format!("id,title,manager,team,{heading}\n0,CEO,,x,{}\n", if key_comes_first { "k0," } else { ",k0" });
+            if style == "CN=Unit, " {
+                by_key = by_key.replace("k0", "\"cn=unit,k0\"");
+            }
+            let mut expected = vec![None];
+            for (at, manager) in managers.iter().enumerate() {
+                let (own, manager) = (at + 1, manager.index(at + 1));
+                expected.push(Some(manager as u32));
+                by_id += &format!("{own},Clerk,{manager},x\n");
+                let reference = format!("\"{style}K{manager}\"");
+                let key = if style == "CN=Unit, " { format!("\"cn=unit,k{own}\"") } else { format!("k{own}") };
+                let rest = if key_comes_first { format!("{key},{reference}") } else { format!("{reference},{key}") };
+                by_key += &format!("{own},Clerk,{reference},x,{rest}\n");
+            }
+            for (text, is_by_key) in [(by_id, false), (by_key, true)] {
+                let roster = input::read(Source::new("x.csv", text).unwrap(), &input::Options::default()).unwrap();
+                let chart = Chart::new(roster, jiff::civil::date(2026, 6, 15));
+                let found: Vec<Option<u32>> =
+                    chart.roster().records().map(|record| chart.manager(record).map(|manager| manager.0)).collect();
+                prop_assert_eq!(&found, &expected);
+                let by = chart.referred_by().and_then(|reference| reference.heading(chart.roster()));
+                prop_assert_eq!(by, is_by_key.then_some("key"));
+            }
+        }
     }
 }

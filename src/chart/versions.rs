@@ -94,3 +94,144 @@ fn are_of_one_person(roster: &Roster, records: &[Record]) -> bool {
     let names = || records.iter().map(|record| roster.name(*record).to_lowercase()).collect();
     !addresses.iter().any(String::is_empty) && are_alike(addresses) || are_alike(names())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use crate::chart::{Chart, Presence};
+    use crate::input::{self, Field};
+    use crate::source::Source;
+
+    fn chart(text: String) -> Chart {
+        let roster = input::read(Source::new("x.csv", text).unwrap(), &input::Options::default()).unwrap();
+        Chart::new(roster, date(2026, 6, 15))
+    }
+
+    /// Of each id the titles of the records that are left, and how many are duplicates.
+    fn left(header: &str, rows: &[&str]) -> (String, usize) {
+        let chart = chart(format!("{header}\n{}\n", rows.join("\n")));
+        let positions = chart.roster().records().filter(|record| chart.is_position(*record));
+        let titles: Vec<_> = positions.map(|position| chart.title(position).into_owned()).collect();
+        (titles.join(" "), chart.duplicates().len())
+    }
+
+    #[test]
+    fn the_latest_that_has_begun_counts() {
+        let left = |rows: &[&str]| left("id,manager,title,effective date", rows);
+        assert_eq!(left(&["A,,old,2020-01-01", "A,,new,2026-06-15", "A,,next,2026-06-16"]), ("new".into(), 0));
+        assert_eq!(left(&["A,,last,2028-01-01", "A,,first,2027-01-01"]), ("first".into(), 0));
+        assert_eq!(left(&["A,,old,01.02.2020", "A,,new,3 March 2021"]), ("new".into(), 0));
+        assert_eq!(left(&["A,,old,05/07/2020", "A,,new,08/09/2021"]), ("new".into(), 0), "in every reading");
+    }
+
+    #[test]
+    fn what_could_decide_both_ways_decides_nothing() {
+        let left = |rows: &[&str]| left("id,manager,title,effective date", rows);
+        assert_eq!(left(&["A,,old,2020-01-01", "A,,open,05/07/2026"]), ("old".into(), 1), "May or July");
+        assert_eq!(left(&["A,,gone,2019-01-01", "A,,old,2020-01-01", "A,,open,05/07/2026"]), ("old".into(), 1));
+        assert_eq!(left(&["A,,open,05/07/2026", "A,,next,2027-01-01"]), ("open".into(), 0));
+        assert_eq!(left(&["A,,one,2020-01-01", "A,,other,2020-01-01", "A,,gone,2019-01-01"]), ("one".into(), 1));
+        assert_eq!(left(&["A,,one,2020-01-01", "A,,other,soon"]), ("one".into(), 1));
+        assert_eq!(left(&["A,,one,2020-01-01", "A,,other,"]), ("one".into(), 1));
+        assert_eq!(left(&["A,,one,", "A,,other,"]), ("one".into(), 1));
+    }
+
+    #[test]
+    fn of_one_day_the_later_sequence_counts() {
+        let left = |rows: &[&str]| left("id,manager,title,effdt,effseq", rows);
+        assert_eq!(left(&["A,,b,2020-01-01,1", "A,,c,2020-01-01,10", "A,,a,2020-01-01,0"]), ("c".into(), 0));
+        assert_eq!(left(&["A,,b,2020-01-01,1", "A,,c,2020-01-01,"]), ("b".into(), 1));
+        assert_eq!(left(&["A,,b,2027-01-01,1", "A,,c,2027-01-01,2"]), ("c".into(), 0));
+    }
+
+    #[test]
+    fn periods_that_do_not_overlap_follow_each_other() {
+        let left = |rows: &[&str]| left("id,name,manager,title,start date,end date", rows);
+        assert_eq!(left(&["A,N,,new,2024-01-01,", "A,N,,old,2020-01-01,2023-12-31"]), ("new".into(), 0));
+        assert_eq!(left(&["A,N,,old,2020-01-01,2024-01-01", "A,n,,new,2024-01-01,2030-01-01"]), ("new".into(), 0));
+        assert_eq!(left(&["A,N,,back,2027-01-01,", "A,N,,old,2020-01-01,2023-12-31"]), ("old".into(), 0), "left");
+        assert_eq!(left(&["A,N,,next,2028-01-01,", "A,N,,soon,2027-01-01,2027-12-31"]), ("soon".into(), 0));
+        for rows in [
+            ["A,N,,old,2020-01-01,2024-02-01", "A,N,,new,2024-01-01,"],
+            ["A,N,,old,2020-01-01,", "A,N,,new,2024-01-01,"],
+            ["A,N,,old,2020-01-01,2023-12-31", "A,M,,new,2024-01-01,"],
+            ["A,N,,old,,2023-12-31", "A,N,,new,2024-01-01,"],
+            ["A,N,,old,2020-01-01,2019-01-01", "A,N,,new,2024-01-01,"],
+            ["A,N,,old,2020-01-01,2023-12-31", "A,N,,new,05/07/2026,"],
+        ] {
+            assert_eq!(left(&rows), ("old".into(), 1), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_tells_a_person_more_surely_than_a_name() {
+        let left = |rows: &[&str]| left("id,name,email,manager,title,start date,end date", rows);
+        let married = ["A,Ann Ark,a@x.org,,old,2020-01-01,2023-12-31", "A,Ann Bee,A@x.org,,new,2024-01-01,"];
+        assert_eq!(left(&married), ("new".into(), 0));
+    }
+
+    #[test]
+    fn who_begins_later_is_no_part_of_the_chart() {
+        let chart = chart(
+            "id,manager,title,hire date,effective date\nA,,CEO,2020-01-01,2020-01-01\nB,A,x,,2027-01-01\nB,A,y,,2028-01-01\n\
+             C,A,x,2020-01-01,2027-01-01\n"
+                .into(),
+        );
+        let presence: Vec<Presence> = [0, 1, 3].map(|at| chart.presence(crate::finding::Record(at))).to_vec();
+        assert_eq!(presence, [Presence::Here, Presence::NotBegun, Presence::Here]);
+        assert_eq!(chart.superseded().len(), 1);
+    }
+
+    /// Of one record the id, the year after 2000 from which on it holds, which change of the year it is, and the manager.
+    type Row = (u8, i16, u8, u8);
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_records_does_not_matter(
+            rows in prop::collection::btree_set((0_u8..6, 20_i16..32, 0_u8..3, 0_u8..7), 1..40),
+            keys in prop::collection::vec(any::<u32>(), 40),
+        ) {
+            // One record for each change.
+            let by_change: BTreeMap<(u8, i16, u8), Row> = rows.iter().map(|row| ((row.0, row.1, row.2), *row)).collect();
+            let mut rows: Vec<(u32, Row)> = keys.into_iter().zip(by_change.into_values()).collect();
+            rows.sort_unstable();
+            let mut text = "id,manager,title,effective date,effseq\n".to_owned();
+            for (_, (id, year, sequence, manager)) in &rows {
+                text += &format!("{id},{manager},t{year}-{sequence},20{year}-06-16,{sequence}\n");
+            }
+            // Change by change up to the day; without one, who is to come.
+            let mut expected: BTreeMap<u8, Row> = BTreeMap::new();
+            let mut changes: Vec<Row> = rows.iter().map(|(_, row)| *row).collect();
+            changes.sort_unstable_by_key(|(_, year, sequence, _)| (*year, *sequence));
+            for change in &changes {
+                let is_first = expected.get(&change.0).is_none_or(|(_, year, ..)| *year == change.1);
+                if change.1 < 26 || is_first {
+                    expected.insert(change.0, *change);
+                }
+            }
+            let chart = chart(text);
+            prop_assert!(chart.duplicates().is_empty());
+            let found: BTreeMap<String, (String, String, bool)> = chart.roster().records()
+                .filter(|record| chart.is_position(*record))
+                .map(|record| (
+                    chart.id(record).into_owned(),
+                    (
+                        chart.title(record).into_owned(),
+                        chart.roster().text(record, Field::Manager).into_owned(),
+                        chart.presence(record) == Presence::NotBegun,
+                    ),
+                ))
+                .collect();
+            let expected: BTreeMap<String, (String, String, bool)> = expected.into_values()
+                .map(|(id, year, sequence, manager)| {
+                    (id.to_string(), (format!("t{year}-{sequence}"), manager.to_string(), year >= 26))
+                })
+                .collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}

@@ -252,7 +252,7 @@ mod tests {
     fn a_second_id_is_that_of_the_incumbent() {
         let person = |headings: &[&str]| detect(headings).unwrap().column(Field::Person);
         assert_eq!(person(&["Position ID", "Worker ID", "Manager ID"]), Some(1));
-        assert_eq!(person(&["Post Reference", "Staff ID", "Reports To"]), Some(1));
+        assert_eq!(person(&["Unique ID", "Position", "Staff ID", "Reports To"]), Some(2));
         assert_eq!(person(&["Position ID", "Manager ID"]), None);
         assert_eq!(person(&["Employee ID", "Person ID", "Manager ID"]), None, "ids are those of people already");
         let mut mapping = Mapping::default();
