@@ -1,10 +1,9 @@
 //! References that match no id as they stand: the words that mean the top, several managers in one cell, and ids that a
 //! spreadsheet or an export has damaged.
 
-use std::collections::HashMap;
-
 use super::ids::{Ids, listed};
 use super::link::{LAST, NO_POSITION, TOP, UNKNOWN};
+use super::reference::{Meant, Reference};
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 
@@ -19,8 +18,6 @@ pub enum Damage {
     Zeros,
     /// A `.0` at its end.
     Decimal,
-    /// It is no id, but the e-mail address of one position.
-    Email,
     /// It is no id, but the name of one position.
     Name,
 }
@@ -33,17 +30,7 @@ impl Damage {
             Damage::Case => "its letters are put into the same case",
             Damage::Zeros => "leading zeros are evened out",
             Damage::Decimal => "the '.0' at its end is taken off",
-            Damage::Email => "it is looked up among the e-mail addresses",
             Damage::Name => "it is looked up among the names",
-        }
-    }
-
-    /// The field by which the reference was found, where that is not the id.
-    pub const fn found_by(self) -> Option<Field> {
-        match self {
-            Damage::Email => Some(Field::Email),
-            Damage::Name => Some(Field::Name),
-            _ => None,
         }
     }
 }
@@ -55,8 +42,10 @@ pub(super) struct Mended {
     pub(super) untidy: Vec<(Record, Damage)>,
     /// Positions whose cell names several managers, all of them in the chart.
     pub(super) several: Vec<(Record, Vec<Record>)>,
-    /// References by name or address that several positions have, with how many.
+    /// References by something else than the id that several positions have, with how many.
     pub(super) shared: Vec<(Record, u32)>,
+    /// What most references go by, where that is not the id as it stands.
+    pub(super) referred_by: Option<Reference>,
 }
 
 /// Words that stand for the top, where no id is spelled like them.
@@ -105,48 +94,32 @@ pub(super) fn mend(roster: &Roster, manager: &mut [u32]) -> Mended {
     let linked = manager.iter().filter(|manager| **manager <= LAST).count();
     // A column that mostly holds ids holds a mistyped id where one is lost, and no name.
     if lost.len() >= linked {
-        for damage in [Damage::Email, Damage::Name] {
-            look_up_otherwise(roster, manager, &lost, damage, &mut mended);
-        }
+        look_up_otherwise(roster, manager, &lost, lost.len() > linked, &mut mended);
     }
     mended
 }
 
-/// Links the lost references by another field than the id, where that is what most of them are.
+/// Links the lost references by what most of them go by.
 fn look_up_otherwise(
     roster: &Roster,
     manager: &mut [u32],
     lost: &[(Record, String)],
-    damage: Damage,
+    by_any: bool,
     mended: &mut Mended,
 ) {
-    let Some(field) = damage.found_by().filter(|field| roster.holds(*field)) else { return };
-    let text = |record: Record| match field {
-        Field::Name => roster.name(record).to_lowercase(),
-        field => roster.text(record, field).to_lowercase(),
-    };
-    let mut holders: HashMap<String, (Record, u32)> =
-        lost.iter().map(|(record, reference)| (reference.to_lowercase(), (*record, 0))).collect();
-    for record in roster.records().filter(|record| manager[record.index()] != NO_POSITION) {
-        if let Some((holder, count)) = holders.get_mut(&text(record)) {
-            *holder = record;
-            *count += 1;
-        }
-    }
-    let open = || lost.iter().filter(|(record, _)| manager[record.index()] == UNKNOWN);
-    let found =
-        open().filter(|(_, reference)| holders.get(&reference.to_lowercase()).is_some_and(|(_, count)| *count > 0));
-    if 2 * found.count() < open().count() {
-        return;
-    }
-    for (record, reference) in lost {
-        match holders.get(&reference.to_lowercase()) {
-            Some((holder, 1)) if manager[record.index()] == UNKNOWN => {
-                manager[record.index()] = holder.0;
-                mended.untidy.push((*record, damage));
+    let is_position = |record: Record| manager[record.index()] != NO_POSITION;
+    let Some((reference, meant)) = Reference::of_most(roster, is_position, lost, by_any) else { return };
+    mended.referred_by = Some(reference);
+    for ((record, _), meant) in lost.iter().zip(meant) {
+        match meant {
+            Meant::One(found) => {
+                manager[record.index()] = found.0;
+                if reference == Reference::Field(Field::Name) {
+                    mended.untidy.push((*record, Damage::Name));
+                }
             }
-            Some((_, count)) if *count > 1 => mended.shared.push((*record, *count)),
-            _ => {}
+            Meant::Several(count) => mended.shared.push((*record, count)),
+            Meant::Nobody => {}
         }
     }
     mended.untidy.sort_by_key(|(record, _)| *record);

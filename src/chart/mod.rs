@@ -1,6 +1,6 @@
 //! The chart: positions, who reports to whom, and what follows from that alone.
 //!
-//! A position is the record that describes it, the first one with its id. The links are kept as one number a record;
+//! A position is the record that describes it: the first one with its id, or of several in time the one in force. The links are kept as one number a record;
 //! the petgraph graph of them is built when it is first asked for.
 
 mod dotted;
@@ -8,6 +8,10 @@ mod ids;
 mod link;
 mod mend;
 mod presence;
+mod reference;
+mod several;
+mod sharing;
+mod versions;
 mod walk;
 
 use std::borrow::Cow;
@@ -21,12 +25,14 @@ use petgraph::visit::EdgeRef;
 pub use dotted::DottedLine;
 pub use mend::Damage;
 pub use presence::Presence;
+pub use reference::Reference;
 
 use crate::finding::Record;
 use crate::input::{Field, Roster};
 use crate::source::{Source, Span};
 use link::{LAST, Links, NO_POSITION, TOP};
 use mend::Mended;
+use several::Aside;
 use walk::Walk;
 
 /// Whom a position reports to.
@@ -58,6 +64,7 @@ pub struct Chart {
     day: Date,
     manager: Vec<u32>,
     presence: Vec<Presence>,
+    aside: Aside,
     duplicates: Vec<(Record, Record)>,
     missing: Vec<Record>,
     mended: Mended,
@@ -69,13 +76,31 @@ pub struct Chart {
 impl Chart {
     /// Builds the chart from whatever can be linked, so that one fault hides no other. `day` is the day of the check:
     /// who has left by then, or begins later, is no part of the chart.
-    pub fn new(roster: Roster, day: Date) -> Chart {
-        let Links { mut manager, duplicates, missing } = Links::resolve(&roster);
-        let mended = mend::mend(&roster, &mut manager);
-        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION);
+    pub fn new(mut roster: Roster, day: Date) -> Chart {
         let presence = presence::presence(&roster, day);
+        let mut links = Links::resolve(&roster);
+        let aside = Aside::of(&roster, &links.duplicates, &presence, day);
+        if aside.records().next().is_some() {
+            roster.pass_over(aside.records());
+            links = Links::resolve(&roster);
+        }
+        let Links { mut manager, duplicates, missing } = links;
+        let mended = mend::mend(&roster, &mut manager);
+        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
         let walk = Walk::new(&manager, |record| presence[record].counts());
-        Chart { roster, day, manager, presence, duplicates, missing, mended, dotted, walk, graph: OnceLock::new() }
+        Chart {
+            roster,
+            day,
+            manager,
+            presence,
+            aside,
+            duplicates,
+            missing,
+            mended,
+            dotted,
+            walk,
+            graph: OnceLock::new(),
+        }
     }
 
     /// The records that the chart was built from.
@@ -98,7 +123,7 @@ impl Chart {
         self.roster.records().filter(|record| self.is_position(*record) && self.presence(*record).counts())
     }
 
-    /// Whether a record describes a position: it has an id, and is the first with it.
+    /// Whether a record describes a position: it has an id, and is the first with it, or the one in force.
     pub fn is_position(&self, record: Record) -> bool {
         self.manager[record.index()] != NO_POSITION
     }
@@ -173,6 +198,17 @@ impl Chart {
         &self.duplicates
     }
 
+    /// Records in whose place another one of their id is in force on the day of the check: they describe what was, or is to
+    /// come, and no position.
+    pub fn superseded(&self) -> &[Record] {
+        &self.aside.superseded
+    }
+
+    /// Records of people who share a post with somebody whose record stands for it.
+    pub fn sharing(&self) -> &[Record] {
+        &self.aside.sharing
+    }
+
     /// Records without an id.
     pub fn without_id(&self) -> &[Record] {
         &self.missing
@@ -183,9 +219,14 @@ impl Chart {
         &self.mended.untidy
     }
 
-    /// References by name or e-mail address that several positions have, with how many; they are not linked.
+    /// References by something else than the id that several positions have, with how many; they are not linked.
     pub fn shared_references(&self) -> &[(Record, u32)] {
         &self.mended.shared
+    }
+
+    /// What most managers are referred to by, where it is not the id as it stands.
+    pub fn referred_by(&self) -> Option<Reference> {
+        self.mended.referred_by
     }
 
     /// Positions whose cell names several managers.

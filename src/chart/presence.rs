@@ -84,6 +84,14 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
             }
         }
     }
+    if roster.has(Field::Person) && roster.records().any(|record| has_person(roster, record)) {
+        for record in roster.records() {
+            let is_here = presence[record.index()] == Presence::Here;
+            if is_here && !has_person(roster, record) && roster.name(record).is_empty() {
+                presence[record.index()] = Presence::Vacant;
+            }
+        }
+    }
     let today = day.to_string();
     // Nearly always all dates lie on the usual side, and no cell has to be looked at.
     if !roster.dates_lie_within(Field::EndDate, &today, LAST_DAY) {
@@ -101,7 +109,23 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
             }
         }
     }
+    if roster.has(Field::EffectiveDate) {
+        for record in roster.records() {
+            let is = |field, wanted| side(&roster.text(record, field), day) == Some(wanted);
+            // A change to come is no beginning for somebody who has begun.
+            let has_begun = || is(Field::StartDate, Side::Before) || is(Field::StartDate, Side::On);
+            let has_left = presence[record.index()] == Presence::Left;
+            if !has_left && is(Field::EffectiveDate, Side::After) && !has_begun() {
+                presence[record.index()] = Presence::NotBegun;
+            }
+        }
+    }
     presence
+}
+
+/// Whether the record has the id of an incumbent.
+fn has_person(roster: &Roster, record: Record) -> bool {
+    !values::is_nothing(&roster.text(record, Field::Person))
 }
 
 const FIRST_DAY: &str = "0000-00-00";

@@ -1,152 +1,15 @@
 //! Which column of an input holds which field.
 
+mod field;
+
+pub use field::Field;
+
 use std::sync::LazyLock;
 
 use rapidfuzz::distance::jaro_winkler;
 use serde::Deserialize;
 
 use crate::error::Error;
-
-/// What a column can hold.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Deserialize, schemars::JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[repr(u8)]
-pub enum Field {
-    /// The id of the position, by which managers are referred to.
-    Id,
-    /// The id of the solid-line manager.
-    Manager,
-    /// The name of the incumbent.
-    Name,
-    /// The incumbent's first name, where names come in two columns.
-    FirstName,
-    /// The incumbent's last name.
-    LastName,
-    /// The job title.
-    Title,
-    /// The department.
-    Department,
-    /// The e-mail address.
-    Email,
-    /// Whether the incumbent is still here.
-    Status,
-    /// The first day.
-    StartDate,
-    /// The last day.
-    EndDate,
-    /// Whether the incumbent carries quota.
-    QuotaCarrying,
-    /// The ids of the dotted-line managers.
-    DottedManager,
-    /// Pay a year without what varies.
-    BasePay,
-    /// Pay a year with all that is expected.
-    TotalPay,
-    /// The currency of the pay.
-    Currency,
-    /// Years of experience.
-    YearsExperience,
-    /// Employee, contractor, intern and the like.
-    WorkerType,
-    /// What the position counts for in the headcount, in full-time posts.
-    HeadcountWeight,
-    /// Where the incumbent works.
-    Location,
-    /// The grade of the position, in whatever scheme the organisation has.
-    Grade,
-}
-
-impl Field {
-    /// Every field.
-    pub const ALL: [Field; 21] = [
-        Field::Id,
-        Field::Manager,
-        Field::Name,
-        Field::FirstName,
-        Field::LastName,
-        Field::Title,
-        Field::Department,
-        Field::Email,
-        Field::Status,
-        Field::StartDate,
-        Field::EndDate,
-        Field::QuotaCarrying,
-        Field::DottedManager,
-        Field::BasePay,
-        Field::TotalPay,
-        Field::Currency,
-        Field::YearsExperience,
-        Field::WorkerType,
-        Field::HeadcountWeight,
-        Field::Location,
-        Field::Grade,
-    ];
-
-    /// The name by which `--map` calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Field::Id => "id",
-            Field::Manager => "manager",
-            Field::Name => "name",
-            Field::FirstName => "first_name",
-            Field::LastName => "last_name",
-            Field::Title => "title",
-            Field::Department => "department",
-            Field::Email => "email",
-            Field::Status => "status",
-            Field::StartDate => "start_date",
-            Field::EndDate => "end_date",
-            Field::QuotaCarrying => "quota_carrying",
-            Field::DottedManager => "dotted_manager",
-            Field::BasePay => "base_pay",
-            Field::TotalPay => "total_pay",
-            Field::Currency => "currency",
-            Field::YearsExperience => "years_experience",
-            Field::WorkerType => "worker_type",
-            Field::HeadcountWeight => "headcount_weight",
-            Field::Location => "location",
-            Field::Grade => "grade",
-        }
-    }
-
-    /// Whether it holds a number.
-    pub const fn is_number(self) -> bool {
-        matches!(self, Field::BasePay | Field::TotalPay | Field::YearsExperience | Field::HeadcountWeight)
-    }
-
-    /// What it holds, in a few words.
-    pub const fn about(self) -> &'static str {
-        match self {
-            Field::Id => "the id of the position",
-            Field::Manager => "the id of the solid-line manager",
-            Field::Name => "the name of the incumbent",
-            Field::FirstName => "the first name of the incumbent",
-            Field::LastName => "the last name of the incumbent",
-            Field::Title => "the job title",
-            Field::Department => "the department",
-            Field::Email => "the e-mail address",
-            Field::Status => "whether the incumbent is still here",
-            Field::StartDate => "the first day",
-            Field::EndDate => "the last day",
-            Field::QuotaCarrying => "whether the incumbent carries quota",
-            Field::DottedManager => "the ids of the dotted-line managers",
-            Field::BasePay => "pay a year without what varies",
-            Field::TotalPay => "pay a year with all that is expected",
-            Field::Currency => "the currency of the pay",
-            Field::YearsExperience => "years of experience",
-            Field::WorkerType => "employee, contractor, intern and the like",
-            Field::HeadcountWeight => "what the position counts for in the headcount, in full-time posts",
-            Field::Location => "where the incumbent works",
-            Field::Grade => "the grade of the position",
-        }
-    }
-
-    /// The field of that name; `manager_id` and `dotted_manager_id` are understood, too.
-    pub fn from_name(name: &str) -> Option<Field> {
-        let name = if name == "id" { name } else { name.trim_end_matches("_id") };
-        Field::ALL.into_iter().find(|field| field.name() == name)
-    }
-}
 
 /// What the user says of columns: this field is in that column.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -214,7 +77,13 @@ impl Columns {
                 column_of[field as usize] = u16::try_from(column).ok();
             }
         }
-        // A column holds one field: an e-mail address that serves as the id is still the e-mail address.
+        // A column holds one field: an e-mail address that serves as the id is still the e-mail address. The id of a person
+        // is one beside that of the position: where ids are those of people already, a second one tells nothing more.
+        let id = column_of[Field::Id as usize];
+        let is_of_a_person = id.is_some_and(|id| known_headings(Field::Person).contains(&keys[usize::from(id)]));
+        if column_of[Field::Person as usize] == id || is_of_a_person && mapping.column(Field::Person).is_none() {
+            column_of[Field::Person as usize] = None;
+        }
         let mut columns = Columns { headings, column_of };
         match mapping.without_id {
             WithoutId::Nothing => {}
@@ -429,6 +298,19 @@ mod tests {
         let columns = detect(&["Work Email", "Employee ID", "Supervisor email", "Supervisor ID"]).unwrap();
         assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(1), Some(3)));
         assert_eq!(columns.column(Field::Email), Some(0));
+    }
+
+    #[test]
+    fn a_second_id_is_that_of_the_incumbent() {
+        let person = |headings: &[&str]| detect(headings).unwrap().column(Field::Person);
+        assert_eq!(person(&["Position ID", "Worker ID", "Manager ID"]), Some(1));
+        assert_eq!(person(&["Unique ID", "Position", "Staff ID", "Reports To"]), Some(2));
+        assert_eq!(person(&["Position ID", "Manager ID"]), None);
+        assert_eq!(person(&["Employee ID", "Person ID", "Manager ID"]), None, "ids are those of people already");
+        let mut mapping = Mapping::default();
+        let headings = ["Position ID", "Employee ID", "Manager ID"].map(str::to_owned).to_vec();
+        mapping.set(Field::Id, "Position ID");
+        assert_eq!(Columns::detect("x.csv", headings, &mapping).unwrap().column(Field::Person), Some(1));
     }
 
     #[test]

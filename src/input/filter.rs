@@ -86,7 +86,7 @@ pub(crate) fn amount(roster: &Roster, record: Record, field: Field) -> Value<'st
 /// texts do, and everything else as it stands.
 pub(crate) fn plain_text(roster: &Roster, record: Record, field: Field) -> Cow<'_, str> {
     let text = roster.text(record, field);
-    if !matches!(field, Field::StartDate | Field::EndDate) {
+    if !matches!(field, Field::StartDate | Field::EndDate | Field::EffectiveDate) {
         return text;
     }
     values::day(&text).the_one().map_or(text, |day| day.to_string().into())

@@ -15,8 +15,8 @@ const MOST_TRIED: usize = 8;
 /// position has its id, where now vacant ones have none.
 pub(super) fn better(roster: &Roster, mapping: &Mapping) -> Option<Mapping> {
     let is_settled = mapping.has(Field::Id) && mapping.has(Field::Manager);
-    let lacks_ids = || roster.records().any(|record| roster.id_key(record).is_blank());
-    if is_settled || resolve_as_they_stand(roster) && !lacks_ids() {
+    let lacks_ids = roster.records().any(|record| roster.id_key(record).is_blank());
+    if is_settled || !lacks_ids && resolve_as_they_stand(roster) {
         return None;
     }
     let columns = roster.columns();
@@ -24,42 +24,40 @@ pub(super) fn better(roster: &Roster, mapping: &Mapping) -> Option<Mapping> {
         true => columns.column(field).into_iter().collect(),
         false => columns.candidates(field).into_iter().take(MOST_TRIED).collect::<Vec<usize>>(),
     };
+    let present = (columns.column(Field::Id)?, columns.column(Field::Manager)?);
     let email = columns.column(Field::Email);
-    let ids: Vec<usize> = tried(Field::Id).into_iter().filter(|column| Some(*column) != email).collect();
+    // References to another column are followed wherever they lead; the ids change only where others are the positions'.
+    let is_better = |column: &usize| {
+        *column != present.0
+            && Some(*column) != email
+            && (columns.is_of_position(*column) || lacks_ids)
+            && is_filled(roster, *column)
+    };
+    let ids: Vec<usize> = std::iter::once(present.0).chain(tried(Field::Id).into_iter().filter(is_better)).collect();
     let references: Vec<(usize, HashSet<String>)> = tried(Field::Manager)
         .into_iter()
         .map(|column| (column, sample(roster, column)))
         .filter(|(_, sample)| !sample.is_empty())
         .collect();
-    let present = (columns.column(Field::Id)?, columns.column(Field::Manager)?);
-    let present_share = references
-        .iter()
-        .find(|(column, _)| *column == present.1)
-        .map_or(0.0, |(_, sample)| share(roster, present.0, sample));
+    let present_sample = references.iter().find(|(column, _)| *column == present.1);
+    let present_share = present_sample.map_or(0.0, |(_, sample)| share(roster, present.0, sample));
+    let is_sound = present_share >= ENOUGH;
     let mut best: Option<(f64, usize, usize)> = None;
-    if present_share < ENOUGH {
-        for id in &ids {
-            for (manager, sample) in &references {
-                let share = share(roster, *id, sample);
-                if share >= ENOUGH && best.is_none_or(|(most, ..)| share > most) {
-                    best = Some((share, *id, *manager));
-                }
+    for id in &ids {
+        for (manager, sample) in &references {
+            // Vacant positions have no incumbent, and so none of an incumbent's ids.
+            let is_of_positions = columns.is_of_position(*id) && columns.is_of_position(*manager);
+            if is_sound && !is_of_positions {
+                continue;
             }
-        }
-    } else {
-        // Vacant positions have no incumbent, and so none of an incumbent's ids.
-        let is_of_position = |column: &usize| columns.is_of_position(*column);
-        for id in ids.iter().filter(|id| **id != present.0 && is_of_position(id) && is_filled(roster, **id)) {
-            for (manager, sample) in references.iter().filter(|(manager, _)| is_of_position(manager)) {
-                let share = share(roster, *id, sample);
-                if share >= ENOUGH && best.is_none_or(|(most, ..)| share > most) {
-                    best = Some((share, *id, *manager));
-                }
+            let share = share(roster, *id, sample);
+            if share >= ENOUGH && best.is_none_or(|(most, ..)| share > most) {
+                best = Some((share, *id, *manager));
             }
         }
     }
     // Of references by something else than an id, those by address go before those by name.
-    if best.is_none() && present_share < ENOUGH {
+    if best.is_none() && !is_sound {
         for field in [Field::Email, Field::Name] {
             let Some(by) = columns.column(field).filter(|_| best.is_none()) else { continue };
             let resolves = |(_, sample): &&(usize, HashSet<String>)| share(roster, by, sample) >= ENOUGH;

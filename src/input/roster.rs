@@ -19,6 +19,8 @@ pub struct Roster {
     left_out: Vec<bool>,
     /// Records that sum up others.
     totals: Vec<Record>,
+    /// For each record whether another one describes its position; empty where none does.
+    passed_over: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -29,7 +31,8 @@ pub(super) enum Table {
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
-        let mut roster = Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new() };
+        let mut roster =
+            Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new(), passed_over: Vec::new() };
         if !roster.has(Field::Id) {
             let ids: Vec<String> = roster.records().map(|record| roster.row_id(record)).collect();
             roster.keys.name_rows(ids.iter().map(String::as_bytes));
@@ -108,9 +111,22 @@ impl Roster {
         self.left_out = left_out;
     }
 
-    /// Whether a record is left out of the chart, because the user's condition does not hold for it, or it sums up others.
+    /// Passes over records whose position another one describes.
+    pub(crate) fn pass_over(&mut self, records: impl Iterator<Item = Record>) {
+        self.passed_over.resize(self.len(), false);
+        for record in records {
+            self.hide(record);
+            self.passed_over[record.index()] = true;
+        }
+        let counts = |record: usize| !self.is_left_out(Record(record as u32));
+        self.keys.quotas.has_value = self.keys.quotas.tell(counts);
+    }
+
+    /// Whether a record is left out of the chart, because the user's condition does not hold for it, it sums up others, or
+    /// another one describes its position.
     pub fn is_left_out(&self, record: Record) -> bool {
-        self.left_out.get(record.index()).is_some_and(|left_out| *left_out) || self.totals.contains(&record)
+        let is_among = |records: &[bool]| records.get(record.index()).is_some_and(|is_among| *is_among);
+        is_among(&self.left_out) || is_among(&self.passed_over) || self.totals.contains(&record)
     }
 
     /// The records that the user's condition leaves out, in the order of the input.

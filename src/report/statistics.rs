@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::text::safe;
+use crate::chart::Reference;
 use crate::check::{Outcome, Report};
 use crate::finding::Severity;
+use crate::input::{Field, Roster};
 use crate::wording::counted;
 
 /// The statistics of a run.
@@ -40,8 +42,12 @@ fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
         let lacks: Vec<&str> = not_run.lacks.iter().map(|field| field.name()).collect();
         say(format!("not run: {}, for no column is known to hold {}", safe(not_run.rule.name()), lacks.join(" or ")));
     }
+    if let Some(reference) = report.chart().referred_by() {
+        say(format!("managers are referred to by {}", referred_by(reference, roster)));
+    }
     let (left_out, totals) = (roster.left_out().count(), roster.totals().len());
-    let absent = roster.records().len() - report.chart().positions().count() - left_out - totals;
+    let (superseded, sharing) = (report.chart().superseded().len(), report.chart().sharing().len());
+    let absent = roster.records().len() - report.chart().positions().count() - left_out - totals - superseded - sharing;
     if let Some(encoding) = report.chart().source().encoding() {
         say(format!("read as {encoding}"));
     }
@@ -49,6 +55,8 @@ fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
         (left_out, "left out by `where`"),
         (totals, "passed over as a row of totals"),
         (roster.blank_records(), "blank and passed over"),
+        (superseded, "passed over, for another one of the id is in force on the day of the check"),
+        (sharing, "passed over, for the post is shared and another record stands for it"),
         (absent, "no position of the chart on the day of the check"),
     ] {
         if count > 0 {
@@ -61,5 +69,13 @@ fn of_chart(report: &Report<'_>, is_named: bool, text: &mut String) {
         if count > 0 {
             say(format!("{} {what}", counted(count, "finding", "findings")));
         }
+    }
+}
+
+fn referred_by(reference: Reference, roster: &Roster) -> String {
+    match reference {
+        Reference::Field(Field::Id) => "ids with other text beside them".to_owned(),
+        Reference::Field(Field::Name) => "name".to_owned(),
+        other => format!("the column '{}'", safe(other.heading(roster).unwrap_or_default())),
     }
 }

@@ -8,6 +8,7 @@ mod left_out;
 mod own_rules;
 mod roles;
 mod running;
+mod several;
 mod titles;
 
 use std::collections::BTreeSet;

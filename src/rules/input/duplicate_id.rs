@@ -14,7 +14,13 @@ pub static RULE: Rule = Rule {
     why: "An id names one position. Where two records share one, a manager's reference to it can mean either, and a join \
           doubles everybody below. The chart keeps the first record; ids are compared as text, so that 007 and 07 are two. \
           Two records of one id that agree in name and title and differ in their manager are one position with two \
-          managers, and integrity/two-managers reports them.",
+          managers, and integrity/two-managers reports them. Not every second record is a fault. Where a column has the day \
+          from which on each record holds ('Effective Date'), the latest one begun by the day of the check counts, of one \
+          day the one with the higher sequence ('EFFSEQ'); so does, where first and last days make the records of one \
+          person periods that do not overlap, the one of the day. Where each day can be read in one way only, the others are \
+          passed over; a day that could decide both ways decides nothing. And records of one position with different people, \
+          told by ids of their own ('Person ID' beside 'Position ID') or by name and a part of a full-time post each, are one \
+          shared post if they agree in title and manager.",
     sources: &[],
     settings: &[],
     check,

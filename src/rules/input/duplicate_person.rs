@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
 
+use crate::chart::Chart;
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
-use crate::input::Field;
+use crate::input::{Field, values};
 use crate::rules::{Rule, Settings, sort_by_id};
 use crate::wording::listed;
 
@@ -19,7 +20,7 @@ pub static RULE: Rule = Rule {
     why: "An address belongs to one person. On two ids it is mostly one person entered twice, who is counted twice \
           and may report to two managers, or a slip that sends one's mail to the other. Case does not matter; \
           vacant posts and people who have left are passed over, and each address is reported once, however many \
-          have it.",
+          have it. Where positions have ids of their own and people, too ('Person ID'), one person may hold several.",
     sources: &[],
     settings: &[],
     needs: &[&[Field::Email]],
@@ -42,6 +43,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     for (address, mut holders) in holders {
         sort_by_id(chart, &mut holders);
+        keep_one_a_person(chart, &mut holders);
         let [first, second, ..] = holders[..] else { continue };
         let ids: Vec<_> = holders.iter().map(|holder| chart.id(*holder)).collect();
         let message = format!("{address} is the address of {} positions: {}", holders.len(), listed(&ids));
@@ -58,6 +60,15 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
                 .help(help),
         );
     }
+}
+
+/// Leaves one position of each person who is known by an id; one person may hold several positions.
+fn keep_one_a_person(chart: &Chart, holders: &mut Vec<Record>) {
+    let mut people: HashSet<_, foldhash::fast::RandomState> = HashSet::default();
+    holders.retain(|holder| {
+        let person = chart.roster().text(*holder, Field::Person);
+        values::is_nothing(&person) || people.insert(person)
+    });
 }
 
 /// The records whose hash others have, too.

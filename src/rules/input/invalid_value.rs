@@ -23,6 +23,7 @@ pub static RULE: Rule = Rule {
     needs: &[&[
         Field::StartDate,
         Field::EndDate,
+        Field::EffectiveDate,
         Field::QuotaCarrying,
         Field::BasePay,
         Field::TotalPay,
@@ -46,9 +47,10 @@ enum Kind {
     Flag,
 }
 
-const COLUMNS: [(Field, Kind); 7] = [
+const COLUMNS: [(Field, Kind); 8] = [
     (Field::StartDate, Kind::Day),
     (Field::EndDate, Kind::Day),
+    (Field::EffectiveDate, Kind::Day),
     (Field::QuotaCarrying, Kind::Flag),
     (Field::BasePay, Kind::Number),
     (Field::TotalPay, Kind::Number),
@@ -82,6 +84,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
 /// Whether the scan of the file has seen that a column holds values throughout.
 fn is_sound(roster: &Roster, field: Field, kind: Kind) -> bool {
     match kind {
+        // Of these the scan keeps nothing.
+        Kind::Day if field == Field::EffectiveDate => false,
         Kind::Day => roster.dates_are_sound(),
         Kind::Number | Kind::Share => roster.numbers_are_plain(field),
         Kind::Flag => !roster.quota_flags().contains(&Flag::Other),

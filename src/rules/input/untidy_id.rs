@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     summary: "a manager reference that matches an id only after mending",
     why: "Spreadsheets drop leading zeros and write 17 as 17.0; exports pad with blanks and change case. orglint links such \
           a reference where just one id can be meant, but a join in a payroll run will not. Where a whole column is damaged \
-          in one way, that is said once.",
+          in one way, that is said once. Where most references are no ids, they are looked up among the e-mail addresses, \
+          the names, ids with a name beside them ('Jane Doe (E12)') and then every other column: a DN, a position number, \
+          a role's slug. Each is a way to refer to a position, and no fault; of names it is remarked once, for tomorrow two \
+          people may have one. `--statistics` tells the column.",
     sources: &[],
     settings: &[&COLUMN_FROM],
     check,
@@ -37,9 +40,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
     let linked = chart.positions().filter(|position| chart.manager(*position).is_some()).count();
     let throughout = (settings.value(&COLUMN_FROM) as usize).min(linked.div_ceil(2)).max(3);
-    for damage in [Damage::Email, Damage::Name] {
-        found.extend(by_another_field(chart, damage));
-    }
+    found.extend(by_name(chart));
     for damage in [Damage::Blanks, Damage::Case, Damage::Zeros, Damage::Decimal] {
         let damaged: Vec<Record> =
             chart.untidy().iter().filter(|(_, found)| *found == damage).map(|(position, _)| *position).collect();
@@ -68,21 +69,14 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
 }
 
-/// A column of names or e-mail addresses is one fault, whatever its length. An address that stands under a heading which
-/// promises one is no fault at all.
-fn by_another_field(chart: &Chart, damage: Damage) -> Option<Finding> {
-    let mut matched = chart.untidy().iter().filter(|(_, found)| *found == damage);
+/// A column of names is one fault, whatever its length. Another column than the id by which positions are told apart is a way
+/// to refer to them, and no fault.
+fn by_name(chart: &Chart) -> Option<Finding> {
+    let mut matched = chart.untidy().iter().filter(|(_, found)| *found == Damage::Name);
     let (first, _) = matched.next()?;
     let heading = chart.roster().columns().heading(Field::Manager).unwrap_or_default();
-    let (what, is_promised) = match damage {
-        Damage::Email => ("e-mail addresses", heading.to_lowercase().contains("mail")),
-        _ => ("names", false),
-    };
-    if is_promised {
-        return None;
-    }
     let count = counted(matched.count() + 1, "reference is", "references are");
-    let message = format!("the column '{heading}' holds {what} rather than ids: {count} matched by them");
+    let message = format!("the column '{heading}' holds names rather than ids: {count} matched by them");
     let help = "name the column of the managers' ids with --map manager=COLUMN, or export their ids; two people may have one name";
     Some(Finding::new(chart.place(*first, Field::Manager), message).help(help))
 }

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
           after it. Said once a manager, for all who report to them.",
     sources: &[],
     settings: &[],
-    needs: &[&[Field::Status, Field::StartDate, Field::EndDate]],
+    needs: &[&[Field::Status, Field::StartDate, Field::EndDate, Field::EffectiveDate]],
     check,
     ..Rule::USUAL
 };
@@ -35,6 +35,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     for (manager, reports) in stranded {
         let (what, at) = match chart.presence(manager) {
+            Presence::NotBegun if chart.roster().text(manager, Field::StartDate).is_empty() => {
+                ("has not begun", Field::EffectiveDate)
+            }
             Presence::NotBegun => ("has not begun", Field::StartDate),
             _ if !chart.roster().text(manager, Field::Status).is_empty() => ("has left", Field::Status),
             _ if !chart.roster().text(manager, Field::EndDate).is_empty() => ("has left", Field::EndDate),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
-use crate::chart::{Chart, Link};
+use crate::chart::{Chart, Link, Reference};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -20,7 +20,8 @@ pub static RULE: Rule = Rule {
     summary: "a manager who is not in the chart",
     why: "A reference that leads nowhere cuts the position, and everybody below it, off from the chart: approvals and \
           access rights that follow the line end there. It is mostly a mistyped id, or a manager who left or was left out \
-          of the export.",
+          of the export. Where most references are no ids but e-mail addresses, names, or what another column holds, they \
+          are followed by that (`--statistics` tells the column), and one that several positions have in common is lost.",
     sources: &[],
     settings: &[&TOGETHER_FROM, &TOGETHER_SHARE],
     check,
@@ -116,7 +117,7 @@ impl<'a> LeftOut<'a> {
     }
 }
 
-/// The ids that are closest to a reference.
+/// The ids that are closest to a reference, or whatever managers are referred to by in this chart.
 struct Nearest<'a> {
     chart: &'a Chart,
     /// Comparisons that may still be made: at a million ids, a thousand lost references would take a thousand million.
@@ -138,8 +139,9 @@ impl<'a> Nearest<'a> {
         let most = 1 + usize::from(length > 6);
         let comparator = BatchComparator::new(reference.chars());
         let mut near: Vec<(usize, Cow<'a, str>)> = Vec::new();
+        let by = self.chart.referred_by().unwrap_or(Reference::Field(Field::Id));
         for position in self.chart.positions() {
-            let id = self.chart.id(position);
+            let id = by.text(self.chart.roster(), position);
             if id.len().abs_diff(reference.len()) <= 4 * most
                 && let Some(distance) = comparator.distance_with_args(id.chars(), &Args::default().score_cutoff(most))
             {
@@ -147,6 +149,7 @@ impl<'a> Nearest<'a> {
             }
         }
         near.sort_unstable();
+        near.dedup();
         // A slip away from many ids is close to none of them.
         let best = near.first().map_or(0, |(distance, _)| *distance);
         near.retain(|(distance, _)| *distance == best);

@@ -12,7 +12,9 @@ pub static RULE: Rule = Rule {
     severity: Severity::Info,
     since: "0.1.0",
     summary: "people report to a vacant position",
-    why: "A vacant post may well have reports, and until it is filled somebody has to decide for them.",
+    why: "A vacant post may well have reports, and until it is filled somebody has to decide for them. A post is vacant where \
+          its status, its title or what stands for a name says so, and, where people have ids beside those of positions \
+          ('Worker ID' beside 'Position ID'), where it has neither such an id nor a name.",
     sources: &[],
     settings: &[],
     check,
