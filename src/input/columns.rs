@@ -24,6 +24,8 @@ pub(super) enum WithoutId {
     /// Nothing: the user is asked.
     #[default]
     Nothing,
+    /// Anything: the table is one of several that make a chart, and need not name managers either.
+    Anything,
     /// The names, for small charts are written so.
     Name,
     /// The rows, where each is a group of posts that nobody reports to.
@@ -87,6 +89,7 @@ impl Columns {
         let mut columns = Columns { headings, column_of };
         match mapping.without_id {
             WithoutId::Nothing => {}
+            WithoutId::Anything => return Ok(columns),
             WithoutId::Name if columns.column(Field::Id).is_none() => {
                 columns.column_of[Field::Id as usize] = columns.column_of[Field::Name as usize];
             }
@@ -99,6 +102,11 @@ impl Columns {
             }
         }
         Ok(columns)
+    }
+
+    /// The columns of several tables together.
+    pub(super) fn of(headings: Vec<String>, column_of: [Option<u16>; Field::ALL.len()]) -> Columns {
+        Columns { headings, column_of }
     }
 
     /// Whether some heading is one of a position: its id, its title, or a name.

@@ -9,6 +9,7 @@ mod identity;
 mod json;
 mod keys;
 mod limits;
+mod merged;
 mod positions;
 mod records;
 mod roster;
@@ -82,17 +83,46 @@ pub struct Options {
 
 /// Reads the records of one input from its bytes.
 pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
-    let name = raw.name().to_owned();
-    let source = raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))?;
-    read(source, options)
+    read(text_of(raw, options)?, options)
 }
 
 /// Reads the records of one input from its text.
 pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
+    refuse_empty(&source)?;
+    let roster = identified(source, options).map_err(|(error, _)| error)?;
+    finished(roster, options)
+}
+
+/// The text of an input: as it is, or made of a sheet.
+fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
+    let name = raw.name().to_owned();
+    raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))
+}
+
+fn refuse_empty(source: &Source) -> Result<(), Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
     }
-    let mut roster = identified(source, options)?;
+    Ok(())
+}
+
+
+/// Reads several tables that make one chart: positions in several files, groups of posts below them, positions and the
+/// persons who hold them.
+pub fn load_merged(raws: Vec<Raw>, options: &Options) -> Result<Roster, Error> {
+    let name = raws.iter().map(Raw::name).collect::<Vec<_>>().join(" + ");
+    let read = |raw| {
+        let source = text_of(raw, options)?;
+        refuse_empty(&source)?;
+        identified(source, options).or_else(|(error, source)| as_part(source, options, error))
+    };
+    let parts = raws.into_iter().map(read).collect::<Result<Vec<Roster>, Error>>()?;
+    let (table, keys) = merged::Table::new(parts)?;
+    finished(Roster::merged(name, table, keys), options)
+}
+
+/// A roster without what is no position of the chart.
+fn finished(mut roster: Roster, options: &Options) -> Result<Roster, Error> {
     if roster.is_empty() {
         return Err(Error::in_file(roster.source().name(), "there is no position in the file")
             .help("below the header, each record describes one position"));
@@ -119,31 +149,31 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     Ok(roster)
 }
 
-/// The records, with the ids that the references are to.
-fn identified(source: Source, options: &Options) -> Result<Roster, Error> {
-    let format = options.format.unwrap_or_else(|| Format::detect(&source));
-    let Options { mapping, limits, .. } = options;
-    let (table, keys) = match scan(&source, format, mapping, limits) {
+/// The records, with the ids that the references are to; or what is lacking, and the source as it was.
+fn identified(source: Source, options: &Options) -> Result<Roster, (Error, Source)> {
+    let Options { mapping, .. } = options;
+    let (table, keys) = match scan(&source, options, mapping) {
         Ok(scanned) => scanned,
-        Err(error) => return without_ids(source, format, options, error),
+        Err(error) => return without_ids(source, options, error),
     };
     let roster = Roster::new(source, table, keys);
     match identity::better(&roster, mapping) {
         None => Ok(roster),
         Some(better) => {
             let source = roster.into_source();
-            let (table, keys) = scan(&source, format, &better, limits)?;
-            Ok(Roster::new(source, table, keys))
+            match scan(&source, options, &better) {
+                Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
+                Err(error) => Err((error, source)),
+            }
         }
     }
 }
 
 /// The records of a file without ids: by name where managers are referred to so, or by row where each is a group of
 /// posts. Of anything else `error` says what it lacks.
-fn without_ids(source: Source, format: Format, options: &Options, error: Error) -> Result<Roster, Error> {
-    let Options { mapping, limits, .. } = options;
-    let by_name = mapping.without_id(WithoutId::Name);
-    let source = match scan(&source, format, &by_name, limits) {
+fn without_ids(source: Source, options: &Options, error: Error) -> Result<Roster, (Error, Source)> {
+    let Options { mapping, .. } = options;
+    let source = match scan(&source, options, &mapping.without_id(WithoutId::Name)) {
         Err(_) => source,
         Ok((table, keys)) => {
             let roster = Roster::new(source, table, keys);
@@ -153,13 +183,21 @@ fn without_ids(source: Source, format: Format, options: &Options, error: Error) 
             roster.into_source()
         }
     };
-    let (table, keys) = scan(&source, format, &mapping.without_id(WithoutId::Row), limits).map_err(|_| error)?;
+    match scan(&source, options, &mapping.without_id(WithoutId::Row)) {
+        Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
+        Err(_) => Err((error, source)),
+    }
+}
+
+/// The records of a table that is no chart by itself, as one of persons is none.
+fn as_part(source: Source, options: &Options, error: Error) -> Result<Roster, Error> {
+    let (table, keys) = scan(&source, options, &options.mapping.without_id(WithoutId::Anything)).map_err(|_| error)?;
     Ok(Roster::new(source, table, keys))
 }
 
-fn scan(source: &Source, format: Format, mapping: &Mapping, limits: &Limits) -> Result<(Table, Keys), Error> {
-    let most_values = usize::try_from(limits.values).unwrap_or(usize::MAX);
-    match format {
+fn scan(source: &Source, options: &Options, mapping: &Mapping) -> Result<(Table, Keys), Error> {
+    let most_values = usize::try_from(options.limits.values).unwrap_or(usize::MAX);
+    match options.format.unwrap_or_else(|| Format::detect(source)) {
         Format::Csv => {
             let (table, keys) = csv::Table::scan(source, mapping)?;
             Ok((Table::Csv(Box::new(table)), keys))

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::columns::{Columns, Field};
 use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
-use super::{csv, records};
+use super::{csv, merged, records};
 use crate::finding::Record;
-use crate::source::{Source, Span};
+use crate::source::{Sheet, Source, Span};
 
 /// The records of one input. Cells stay where they are in the source; nothing is copied until it is asked for.
 #[derive(Debug)]
@@ -27,17 +27,24 @@ pub struct Roster {
 pub(super) enum Table {
     Csv(Box<csv::Table>),
     Tree(Box<records::Table>),
+    Merged(Box<merged::Table>),
 }
 
 impl Roster {
     pub(super) fn new(source: Source, table: Table, keys: Keys) -> Roster {
         let mut roster =
             Roster { source, table, keys, left_out: Vec::new(), totals: Vec::new(), passed_over: Vec::new() };
-        if !roster.has(Field::Id) {
+        if !roster.has(Field::Id) && !matches!(roster.table, Table::Merged(_)) {
             let ids: Vec<String> = roster.records().map(|record| roster.row_id(record)).collect();
             roster.keys.name_rows(ids.iter().map(String::as_bytes));
         }
         roster
+    }
+
+    /// Several tables that make one chart, called by all their names.
+    pub(super) fn merged(name: String, table: merged::Table, keys: Keys) -> Roster {
+        let source = Source::of_sheet(name, Sheet::default(), Vec::new());
+        Roster::new(source, Table::Merged(Box::new(table)), keys)
     }
 
     /// The source, to be read in another way.
@@ -51,6 +58,22 @@ impl Roster {
         format!("row {}", self.source.place(start as usize).line)
     }
 
+    /// The source that a place is in, and the place there: several files can make one chart.
+    pub fn locate(&self, span: Span) -> (&Source, Span) {
+        match &self.table {
+            Table::Merged(table) => table.locate(span),
+            _ => (&self.source, span),
+        }
+    }
+
+    /// The sources of the records.
+    pub fn sources(&self) -> Vec<&Source> {
+        match &self.table {
+            Table::Merged(table) => table.parts().iter().flat_map(Roster::sources).collect(),
+            _ => vec![&self.source],
+        }
+    }
+
     /// The input that the records come from.
     pub fn source(&self) -> &Source {
         &self.source
@@ -61,6 +84,7 @@ impl Roster {
         match &self.table {
             Table::Csv(table) => table.columns(),
             Table::Tree(table) => table.columns(),
+            Table::Merged(table) => table.columns(),
         }
     }
 
@@ -69,6 +93,7 @@ impl Roster {
         match &self.table {
             Table::Csv(table) => table.len(),
             Table::Tree(table) => table.len(),
+            Table::Merged(table) => table.len(),
         }
     }
 
@@ -139,6 +164,7 @@ impl Roster {
         match &self.table {
             Table::Csv(table) => table.blank_records(),
             Table::Tree(_) => 0,
+            Table::Merged(table) => table.blank_records(),
         }
     }
 
@@ -158,11 +184,13 @@ impl Roster {
         let own = |field| match &self.table {
             Table::Csv(table) => table.cell(&self.source, record.index(), field),
             Table::Tree(table) => table.place(&self.source, record.index(), field),
+            Table::Merged(table) => Some(table.place(record.index(), field)),
         };
         own(field).or_else(|| own(Field::Id)).unwrap_or_else(|| {
             let start = match &self.table {
                 Table::Csv(table) => table.start(record.index()),
                 Table::Tree(table) => table.start(record.index()),
+                Table::Merged(_) => 0,
             };
             Span::new(start..start)
         })
@@ -170,7 +198,7 @@ impl Roster {
 
     /// What a cell says, quotes and escapes undone, blanks kept: ids are compared as they stand.
     pub fn bytes(&self, record: Record, field: Field) -> Cow<'_, [u8]> {
-        if field == Field::Id && !self.has(Field::Id) {
+        if field == Field::Id && !self.has(Field::Id) && !matches!(self.table, Table::Merged(_)) {
             return Cow::Owned(self.row_id(record).into_bytes());
         }
         match &self.table {
@@ -179,6 +207,7 @@ impl Roster {
                 cell.map_or(Cow::Borrowed(b""), |cell| csv::value(&self.source.bytes()[cell.range()]))
             }
             Table::Tree(table) => table.value(&self.source, record.index(), field),
+            Table::Merged(table) => table.value(record.index(), field),
         }
     }
 
@@ -196,6 +225,7 @@ impl Roster {
                 csv::value(&self.source.bytes()[cell.range()])
             }
             Table::Tree(table) => table.value_in(&self.source, record.index(), column),
+            Table::Merged(table) => return table.value_in(record.index(), column),
         })
     }
 
@@ -228,7 +258,7 @@ impl Roster {
             Table::Csv(table) => {
                 table.are_plainly_equal(&self.source, (one.0.index(), one.1), (other.0.index(), other.1))
             }
-            Table::Tree(_) => false,
+            Table::Tree(_) | Table::Merged(_) => false,
         };
         plainly || self.bytes(one.0, one.1) == self.bytes(other.0, other.1)
     }
@@ -237,7 +267,7 @@ impl Roster {
     pub(crate) fn initials(&self, record: Record, field: Field) -> Option<[u8; 2]> {
         match &self.table {
             Table::Csv(table) => table.initials(&self.source, record.index(), field),
-            Table::Tree(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
+            Table::Tree(_) | Table::Merged(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
         }
     }
 
@@ -300,6 +330,7 @@ impl Roster {
         let value = |cell: Span| match &self.table {
             Table::Csv(_) => csv::value(&self.source.bytes()[cell.range()]),
             Table::Tree(table) => Cow::Borrowed(table.text(&self.source, cell)),
+            Table::Merged(table) => Cow::Borrowed(table.text(cell)),
         };
         codes.distinct().iter().map(move |cell| match value(*cell) {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),

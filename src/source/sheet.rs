@@ -3,7 +3,7 @@
 use super::{Place, Source};
 
 /// What a source was made of that has no lines of its own.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Sheet {
     /// The name of the sheet; of a table that has none, empty.
     pub name: String,

@@ -1,0 +1,249 @@
+//! Several tables that make one chart: positions in several files, groups of posts below them, or positions in one file
+//! and the persons who hold them in another.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::columns::{Columns, Field};
+use super::keys::Keys;
+use super::roster::Roster;
+use crate::error::Error;
+use crate::finding::Record;
+use crate::source::{Source, Span};
+
+/// A record of one of the tables.
+type Origin = (u16, Record);
+
+/// Several tables as one.
+#[derive(Debug)]
+pub(super) struct Table {
+    parts: Vec<Roster>,
+    /// Where the places of each table begin among those of all.
+    bases: Vec<u32>,
+    /// Where the columns of each table begin among those of all.
+    first_columns: Vec<usize>,
+    columns: Columns,
+    /// For each record where it comes from: a position, or a group, and who holds it; or a person without a position.
+    records: Vec<(Origin, Option<Origin>)>,
+    /// The titles and statuses of all.
+    texts: Vec<u8>,
+}
+
+impl Table {
+    /// One table of several, each read by itself. Tables that name no manager are of persons: each person is put on the
+    /// position that both tables name.
+    pub(super) fn new(parts: Vec<Roster>) -> Result<(Table, Keys), Error> {
+        let mut bases = Vec::with_capacity(parts.len());
+        let mut next = 0_usize;
+        for part in &parts {
+            bases.push(u32::try_from(next).ok().filter(|_| next + part.source().bytes().len() < u32::MAX as usize));
+            next += part.source().bytes().len() + 1;
+        }
+        let Some(bases) = bases.into_iter().collect::<Option<Vec<u32>>>() else {
+            return Err(Error::new("the files together are larger than 4 GiB").help("split them into several charts"));
+        };
+        let mut first_columns = Vec::with_capacity(parts.len());
+        let mut headings = Vec::new();
+        for part in &parts {
+            first_columns.push(headings.len());
+            headings.extend_from_slice(part.columns().headings());
+        }
+        let column_of = |field: Field| {
+            let held = parts.iter().zip(&first_columns).find_map(|(part, first)| Some(first + part.columns().column(field)?));
+            held.and_then(|column| u16::try_from(column).ok())
+        };
+        let columns = Columns::of(headings, Field::ALL.map(column_of));
+        let records = records(&parts)?;
+        let mut table = Table { parts, bases, first_columns, columns, records, texts: Vec::new() };
+        let keys = table.keys();
+        Ok((table, keys))
+    }
+
+    /// Keys are of what the records say together, so their texts are put together, too. Those that recur are kept.
+    fn keys(&mut self) -> Keys {
+        let mut keys = Keys::new(&self.columns);
+        keys.reserve(self.records.len());
+        let mut texts = Vec::new();
+        for record in 0..self.records.len() {
+            let mut spans = [Span::default(); Keys::FIELDS.len()];
+            let mut kept = 0;
+            // Those that are kept come first.
+            let mut order = [0, 1, 2, 3, 4, 5, 6, 7];
+            order.sort_by_key(|at| !matches!(Keys::FIELDS[*at], Field::Title | Field::Status));
+            for (number, at) in order.into_iter().enumerate() {
+                let start = texts.len();
+                texts.extend_from_slice(&self.value(record, Keys::FIELDS[at]));
+                spans[at] = Span::new(start..texts.len());
+                if number < 2 {
+                    kept = texts.len();
+                }
+            }
+            let raw = |span: Span| texts.get(span.range()).unwrap_or_default();
+            keys.push(spans, raw, |span| Cow::Borrowed(raw(span)));
+            texts.truncate(kept);
+            for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
+                keys.push_number(number, &self.value(record, field));
+            }
+        }
+        self.texts = texts;
+        keys
+    }
+
+    pub(super) fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    pub(super) fn blank_records(&self) -> usize {
+        self.parts.iter().map(Roster::blank_records).sum()
+    }
+
+    /// The tables.
+    pub(super) fn parts(&self) -> &[Roster] {
+        &self.parts
+    }
+
+    fn origins(&self, record: usize) -> impl Iterator<Item = (usize, Record)> + '_ {
+        let (first, second) = self.records[record];
+        std::iter::once(first).chain(second).map(|(part, record)| (usize::from(part), record))
+    }
+
+    /// What the record says of a field: the position, and where it says nothing, who holds it.
+    pub(super) fn value(&self, record: usize, field: Field) -> Cow<'_, [u8]> {
+        let told = self.origins(record).filter(|(part, _)| self.tells(*part, field));
+        let mut said = told.map(|(part, record)| (part, self.parts[part].bytes(record, field)));
+        let Some((part, value)) = said.find(|(_, value)| !value.trim_ascii().is_empty()) else {
+            return Cow::Borrowed(b"");
+        };
+        // Rows of several files are told apart.
+        if field == Field::Id && !self.parts[part].has(field) && self.parts.iter().filter(|part| is_of_groups(part)).count() > 1 {
+            let row = String::from_utf8_lossy(&value).into_owned();
+            return Cow::Owned(format!("{row} of {}", self.parts[part].source().name()).into_bytes());
+        }
+        value
+    }
+
+    /// Whether a table tells a field. Of persons, only positions have the id.
+    fn tells(&self, part: usize, field: Field) -> bool {
+        let is_of_persons = !self.parts[part].has(Field::Manager);
+        match field {
+            Field::Id => !is_of_persons,
+            field => self.parts[part].has(field),
+        }
+    }
+
+    /// What the value in a column says.
+    pub(super) fn value_in(&self, record: usize, column: usize) -> Cow<'_, str> {
+        let part = self.first_columns.partition_point(|first| *first <= column).saturating_sub(1);
+        match self.origins(record).find(|(of, _)| *of == part) {
+            Some((_, record)) => self.parts[part].text_in(record, column - self.first_columns[part]),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// The place of a cell among those of all tables.
+    pub(super) fn place(&self, record: usize, field: Field) -> Span {
+        let tells = |(part, _): &(usize, Record)| self.tells(*part, field);
+        let says = |(part, record): &(usize, Record)| !self.parts[*part].text(*record, field).is_empty();
+        let found = self.origins(record).filter(tells).find(says).or_else(|| self.origins(record).find(tells));
+        let Some((part, record)) = found.or_else(|| self.origins(record).next()) else { return Span::default() };
+        let span = self.parts[part].place(record, field);
+        Span { start: span.start + self.bases[part], end: span.end + self.bases[part] }
+    }
+
+    /// The table that a place is in, and the place there.
+    pub(super) fn locate(&self, span: Span) -> (&Source, Span) {
+        let part = self.bases.partition_point(|base| *base <= span.start).saturating_sub(1);
+        let base = self.bases[part];
+        (self.parts[part].source(), Span { start: span.start - base, end: span.end.saturating_sub(base) })
+    }
+
+    /// A text that was handed to the keys.
+    pub(super) fn text(&self, span: Span) -> &[u8] {
+        self.texts.get(span.range()).unwrap_or_default()
+    }
+}
+
+/// Whether a table is of groups of posts, which have no ids.
+fn is_of_groups(part: &Roster) -> bool {
+    part.has(Field::Manager) && !part.has(Field::Id)
+}
+
+/// The records of all tables, those of persons put on their positions.
+fn records(parts: &[Roster]) -> Result<Vec<(Origin, Option<Origin>)>, Error> {
+    let number = |part: usize| u16::try_from(part).unwrap_or(u16::MAX);
+    let (of_positions, of_persons): (Vec<usize>, Vec<usize>) =
+        (0..parts.len()).partition(|part| parts[*part].has(Field::Manager));
+    let mut persons: HashMap<(usize, Record), Vec<Origin>> = HashMap::new();
+    let mut unplaced = Vec::new();
+    for table in of_persons {
+        let join = join(parts, &of_positions, table).ok_or_else(|| no_join(&parts[table]))?;
+        let mut positions: HashMap<String, Vec<(usize, Record)>> = HashMap::new();
+        for part in &of_positions {
+            let part_of = &parts[*part];
+            for record in part_of.records().filter(|_| part_of.has(join.position)) {
+                let key = part_of.text(record, join.position);
+                if !key.is_empty() {
+                    positions.entry(key.into_owned()).or_default().push((*part, record));
+                }
+            }
+        }
+        for record in parts[table].records() {
+            let key = parts[table].text_in(record, join.person);
+            match positions.get(&*key).filter(|_| !key.is_empty()) {
+                None => unplaced.push(((number(table), record), None)),
+                Some(held) => {
+                    held.iter().for_each(|position| persons.entry(*position).or_default().push((number(table), record)));
+                }
+            }
+        }
+    }
+    let mut records = Vec::new();
+    for part in of_positions {
+        for record in parts[part].records() {
+            let position = (number(part), record);
+            match persons.get(&(part, record)) {
+                None => records.push((position, None)),
+                Some(holders) => records.extend(holders.iter().map(|holder| (position, Some(*holder)))),
+            }
+        }
+    }
+    records.extend(unplaced);
+    Ok(records)
+}
+
+/// The columns by which persons are put on positions.
+struct Join {
+    /// The column of the persons.
+    person: usize,
+    /// The field of the positions.
+    position: Field,
+}
+
+/// Tells by which columns most of what the positions name is found among the persons, or the other way round.
+fn join(parts: &[Roster], of_positions: &[usize], table: usize) -> Option<Join> {
+    let persons = &parts[table];
+    let mut best: Option<(usize, Join)> = None;
+    for position in [Field::Id, Field::Person, Field::Email] {
+        let texts = of_positions.iter().filter(|part| parts[**part].has(position)).flat_map(|part| {
+            let part = &parts[*part];
+            part.records().map(move |record| part.text(record, position).into_owned())
+        });
+        let named: std::collections::HashSet<String> = texts.filter(|text| !text.is_empty()).collect();
+        for person in 0..persons.columns().headings().len().min(64) {
+            let found = persons.records().filter(|record| named.contains(&*persons.text_in(*record, person))).count();
+            if found * 2 >= persons.len().min(named.len()).max(1) && best.as_ref().is_none_or(|(most, _)| found > *most) {
+                best = Some((found, Join { person, position }));
+            }
+        }
+    }
+    best.map(|(_, join)| join)
+}
+
+fn no_join(persons: &Roster) -> Error {
+    Error::in_file(persons.source().name(), "no column of this table tells which position a record belongs to")
+        .help("give each person the id of the position, or each position the id of the person, under the same spelling")
+}
