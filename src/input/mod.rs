@@ -10,6 +10,7 @@ mod keys;
 mod roster;
 mod totals;
 pub mod values;
+pub mod workbook;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
