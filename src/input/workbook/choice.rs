@@ -138,7 +138,10 @@ impl<'a> Choice<'a> {
     fn decide(&mut self) -> Result<(), Error> {
         let Current::Looking(rows) = std::mem::replace(&mut self.current, Current::Done) else { return Ok(()) };
         let Some(seen) = self.seen.last_mut() else { return Ok(()) };
-        seen.holds_something = !rows.is_empty();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        seen.holds_something = true;
         let mut header = (0, 0);
         for (at, row) in rows.iter().enumerate() {
             let score = (self.score)(&row.values());
