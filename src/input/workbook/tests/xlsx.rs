@@ -19,7 +19,7 @@ fn every_type_of_cell_reads_as_it_is_shown() {
     sheet.write(4, 0, "00042").unwrap();
     sheet.write(5, 0, true).unwrap();
     sheet.write(6, 0, "two\nlines, \"quoted\"").unwrap();
-    sheet.write_with_format(7, 0, &ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &day).unwrap();
+    sheet.write_with_format(7, 0, ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &day).unwrap();
     let moment = ExcelDateTime::from_ymd(2026, 3, 31).unwrap().and_hms(10, 0, 0).unwrap();
     sheet.write_with_format(8, 0, &moment, &day).unwrap();
     sheet.write_formula(9, 0, Formula::new("A2+1").set_result("1043")).unwrap();
