@@ -6,7 +6,7 @@ use super::{Entry, Report, Reported, sort};
 use crate::finding::Severity;
 use crate::policy::{Baseline, Exception, Key};
 use crate::rules::Accepted;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// What was found in a configuration.
 pub struct Remarks<'a> {
@@ -35,6 +35,13 @@ pub struct Part<'o> {
     pub report: Option<&'o Report<'o>>,
     /// The findings, by place and rule.
     pub findings: &'o [Reported<'o>],
+}
+
+impl<'o> Part<'o> {
+    /// The source that a place is in, and the place there: several files can make one chart.
+    pub fn locate(&self, span: Span) -> (&'o Source, Span) {
+        self.report.map_or((self.source, span), |report| report.chart().roster().locate(span))
+    }
 }
 
 impl<'a> Outcome<'a> {

@@ -22,6 +22,9 @@ pub(super) struct Check {
     /// The charts, each one of its own; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
+    /// Take the files for one chart: positions in several files, groups of posts below them, positions and persons.
+    #[arg(long)]
+    merge: bool,
     /// How to report.
     #[arg(long, value_enum, default_value_t = ReportFormat::Pretty)]
     format: ReportFormat,
@@ -75,8 +78,13 @@ impl Check {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
         let setups = self.configuration.setups(&self.files, &self.judging)?;
-        let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.input);
-        let charts = self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?;
+        let charts = match setups.first().filter(|_| self.merge) {
+            Some(setup) => vec![self.reading.merged(&self.files, &setup.input)?],
+            None => {
+                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.input);
+                self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?
+            }
+        };
         let checked = charts.iter().zip(&setups);
         let reports = checked.map(|(chart, setup)| check(chart, &setup.rulebook, &setup.policy, &setup.reader));
         let mut outcome = Checked::new(reports.collect());

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -49,7 +49,16 @@ impl Reading {
     /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
     pub(super) fn chart(&self, path: &Path, configured: &Options) -> Result<Chart> {
-        let raw = open_raw(path)?;
+        Ok(Chart::new(input::load(open_raw(path)?, &self.options(configured))?, self.day()))
+    }
+
+    /// Reads one chart from several files.
+    pub(super) fn merged(&self, paths: &[PathBuf], configured: &Options) -> Result<Chart> {
+        let raws = paths.iter().map(|path| open_raw(path)).collect::<Result<Vec<Raw>>>()?;
+        Ok(Chart::new(input::load_merged(raws, &self.options(configured))?, self.day()))
+    }
+
+    fn options(&self, configured: &Options) -> Options {
         let mut options = Options {
             format: self.input_format,
             encoding: self.encoding,
@@ -59,8 +68,7 @@ impl Reading {
         for (field, column) in &self.map {
             options.mapping.set(*field, column);
         }
-        let roster = input::load(raw, &options)?;
-        Ok(Chart::new(roster, self.day()))
+        options
     }
 }
 

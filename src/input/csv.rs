@@ -291,6 +291,9 @@ impl Dialect {
         let bytes = source.bytes();
         let line_break = line_break(bytes);
         let start = source.text_start();
+        if source.is_sheet() {
+            return (Dialect { delimiter: b',', line_break: b'\n' }, start);
+        }
         if let Some(rest) = bytes[start..].strip_prefix(b"sep=") {
             let end = memchr(line_break, rest).unwrap_or(rest.len());
             if let [delimiter] | [delimiter, b'\r'] = rest[..end] {

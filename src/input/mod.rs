@@ -11,12 +11,14 @@ mod keys;
 mod limits;
 mod merged;
 mod positions;
+mod reading;
 mod records;
 mod roster;
 mod totals;
 mod tree;
 pub mod values;
 mod ways;
+mod workbook;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
@@ -24,15 +26,12 @@ pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub(crate) use keys::Key;
 pub use limits::Limits;
+pub use reading::{load, load_merged, read};
 pub use roster::Roster;
 
 use std::sync::Arc;
 
-use crate::error::Error;
-use crate::source::{Encoding, Raw, Source};
-use columns::WithoutId;
-use keys::Keys;
-use roster::Table;
+use crate::source::{Encoding, Source};
 
 /// The formats that can be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +48,9 @@ impl Format {
 
     /// The format of a source by the extension of its name, or else by its first byte.
     pub fn detect(source: &Source) -> Format {
+        if source.is_sheet() {
+            return Format::Csv;
+        }
         let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
             Some("json") => Format::Json,
@@ -79,134 +81,4 @@ pub struct Options {
     pub filter: Option<Arc<Filter>>,
     /// How much is read at most.
     pub limits: Limits,
-}
-
-/// Reads the records of one input from its bytes.
-pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
-    read(text_of(raw, options)?, options)
-}
-
-/// Reads the records of one input from its text.
-pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
-    refuse_empty(&source)?;
-    let roster = identified(source, options).map_err(|(error, _)| error)?;
-    finished(roster, options)
-}
-
-/// The text of an input: as it is, or made of a sheet.
-fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
-    let name = raw.name().to_owned();
-    raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))
-}
-
-fn refuse_empty(source: &Source) -> Result<(), Error> {
-    if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
-    }
-    Ok(())
-}
-
-
-/// Reads several tables that make one chart: positions in several files, groups of posts below them, positions and the
-/// persons who hold them.
-pub fn load_merged(raws: Vec<Raw>, options: &Options) -> Result<Roster, Error> {
-    let name = raws.iter().map(Raw::name).collect::<Vec<_>>().join(" + ");
-    let read = |raw| {
-        let source = text_of(raw, options)?;
-        refuse_empty(&source)?;
-        identified(source, options).or_else(|(error, source)| as_part(source, options, error))
-    };
-    let parts = raws.into_iter().map(read).collect::<Result<Vec<Roster>, Error>>()?;
-    let (table, keys) = merged::Table::new(parts)?;
-    finished(Roster::merged(name, table, keys), options)
-}
-
-/// A roster without what is no position of the chart.
-fn finished(mut roster: Roster, options: &Options) -> Result<Roster, Error> {
-    if roster.is_empty() {
-        return Err(Error::in_file(roster.source().name(), "there is no position in the file")
-            .help("below the header, each record describes one position"));
-    }
-    if !roster.records().any(|record| !roster.id_key(record).is_blank()) {
-        let heading = roster.columns().heading(Field::Id).unwrap_or_default();
-        return Err(Error::in_file(
-            roster.source().name(),
-            format!("the id column '{heading}' is empty in every record"),
-        )
-        .help("name the column that holds the ids with --map id=COLUMN"));
-    }
-    roster.leave_out_totals(totals::totals(&roster));
-    if let Some(filter) = &options.filter {
-        let left_out = filter.left_out(&roster).map_err(|message| {
-            Error::in_file(roster.source().name(), message).help("name the column with --map FIELD=COLUMN")
-        })?;
-        roster.leave_out(left_out);
-        if roster.records().all(|record| roster.is_left_out(record)) {
-            let message = format!("the condition '{}' leaves no record over", filter.text());
-            return Err(Error::in_file(roster.source().name(), message).help("mend `where` in orglint.toml"));
-        }
-    }
-    Ok(roster)
-}
-
-/// The records, with the ids that the references are to; or what is lacking, and the source as it was.
-fn identified(source: Source, options: &Options) -> Result<Roster, (Error, Source)> {
-    let Options { mapping, .. } = options;
-    let (table, keys) = match scan(&source, options, mapping) {
-        Ok(scanned) => scanned,
-        Err(error) => return without_ids(source, options, error),
-    };
-    let roster = Roster::new(source, table, keys);
-    match identity::better(&roster, mapping) {
-        None => Ok(roster),
-        Some(better) => {
-            let source = roster.into_source();
-            match scan(&source, options, &better) {
-                Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
-                Err(error) => Err((error, source)),
-            }
-        }
-    }
-}
-
-/// The records of a file without ids: by name where managers are referred to so, or by row where each is a group of
-/// posts. Of anything else `error` says what it lacks.
-fn without_ids(source: Source, options: &Options, error: Error) -> Result<Roster, (Error, Source)> {
-    let Options { mapping, .. } = options;
-    let source = match scan(&source, options, &mapping.without_id(WithoutId::Name)) {
-        Err(_) => source,
-        Ok((table, keys)) => {
-            let roster = Roster::new(source, table, keys);
-            if identity::resolve_as_they_stand(&roster) {
-                return Ok(roster);
-            }
-            roster.into_source()
-        }
-    };
-    match scan(&source, options, &mapping.without_id(WithoutId::Row)) {
-        Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
-        Err(_) => Err((error, source)),
-    }
-}
-
-/// The records of a table that is no chart by itself, as one of persons is none.
-fn as_part(source: Source, options: &Options, error: Error) -> Result<Roster, Error> {
-    let (table, keys) = scan(&source, options, &options.mapping.without_id(WithoutId::Anything)).map_err(|_| error)?;
-    Ok(Roster::new(source, table, keys))
-}
-
-fn scan(source: &Source, options: &Options, mapping: &Mapping) -> Result<(Table, Keys), Error> {
-    let most_values = usize::try_from(options.limits.values).unwrap_or(usize::MAX);
-    match options.format.unwrap_or_else(|| Format::detect(source)) {
-        Format::Csv => {
-            let (table, keys) = csv::Table::scan(source, mapping)?;
-            Ok((Table::Csv(Box::new(table)), keys))
-        }
-        Format::Json => {
-            let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
-            let tree = json::read(source, is_lines, most_values)?;
-            let (table, keys) = records::Table::read(source, tree, mapping)?;
-            Ok((Table::Tree(Box::new(table)), keys))
-        }
-    }
 }

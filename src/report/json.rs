@@ -116,13 +116,13 @@ impl<'a> FindingOf<'a> {
             help: reported.finding.help.as_deref(),
             sources: reported.rule.sources(),
             subjects: reported.finding.subjects.iter().filter_map(subject).collect(),
-            location: Location::new(part.source, reported.finding.at),
+            location: Location::new(part.locate(reported.finding.at)),
         }
     }
 }
 
 impl<'a> Location<'a> {
-    fn new(source: &'a Source, span: Span) -> Location<'a> {
+    fn new((source, span): (&'a Source, Span)) -> Location<'a> {
         let start = source.place(span.start as usize);
         let cell = source.cell_at(span.start as usize);
         let end = match cell {

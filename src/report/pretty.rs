@@ -47,9 +47,10 @@ pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::R
     let mut shown = 0;
     let mut text = String::new();
     for part in outcome.parts() {
-        let name = safe(part.source.name()).into_owned();
         for reported in part.findings.iter().take(most - shown) {
             text.clear();
+            let (source, _) = part.locate(reported.finding.at);
+            let name = safe(source.name());
             pen.draw(&Drawing::of(&part, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
             name_cell(&part, reported, &name, &mut text);
             text.push('\n');
@@ -71,10 +72,11 @@ pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::R
 /// miette puts line and column behind the name of the source: of a sheet these are numbers of a row and a column, and
 /// its cells have names.
 fn name_cell(part: &Part<'_>, reported: &Reported<'_>, name: &str, text: &mut String) {
-    let at = reported.finding.at.start as usize;
-    if part.source.is_sheet() {
-        let Place { line, column } = part.source.place(at);
-        let cell = format!("{name}:{}]", safe(&part.source.named_place(at)));
+    let (source, at) = part.locate(reported.finding.at);
+    let at = at.start as usize;
+    if source.is_sheet() {
+        let Place { line, column } = source.place(at);
+        let cell = format!("{name}:{}]", safe(&source.named_place(at)));
         *text = text.replacen(&format!("{name}:{line}:{column}]"), &cell, 1);
     }
 }
@@ -172,18 +174,26 @@ impl Drawing {
             label: part.report.and_then(|report| heading(report, reported)).and_then(label),
             is_primary: true,
         };
-        let further = finding.labels.iter().map(|further| Spot {
-            at: further.at,
-            label: label(&further.text),
-            is_primary: false,
-        });
-        let spots = std::iter::once(primary).chain(further).collect();
+        let (source, at) = part.locate(finding.at);
+        let mut spots = vec![Spot { at, ..primary }];
+        let mut help = help(reported);
+        for further in &finding.labels {
+            let (other, at) = part.locate(further.at);
+            if std::ptr::eq(source, other) {
+                spots.push(Spot { at, label: label(&further.text), is_primary: false });
+                continue;
+            }
+            // An excerpt is of one file; of another one the place is told.
+            let place = other.named_place(at.start as usize);
+            let line = format!("{}:{}: {}", safe(other.name()), safe(&place), safe(&clip(&further.text, LONGEST_LABEL)));
+            help = Some(help.map_or(line.clone(), |help| format!("{help}\n{line}")));
+        }
         Drawing {
             title: format!("{}[{}]", reported.severity.name(), safe(reported.rule.name())),
             message: safe(&clip(&finding.message, LONGEST_TEXT)).into_owned(),
             severity: reported.severity,
-            help: help(reported),
-            excerpt: Some(Excerpt::new(part.source, name, spots, width)),
+            help,
+            excerpt: Some(Excerpt::new(source, name, spots, width)),
         }
     }
 }
