@@ -11,28 +11,36 @@ use jiff::civil::Date;
 use super::Result;
 use crate::chart::Chart;
 use crate::error::Error;
-use crate::input::{self, Field, Filter, Format, Mapping};
+use crate::input::{self, Field, Filter, Format, Mapping, Roster};
 use crate::source::Source;
 
 /// How to read a chart, beyond what its file tells.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct Reading {
+    #[command(flatten)]
+    layout: Layout,
+    /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+}
+
+/// How to find the records of a chart, beyond what its file tells.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Layout {
     /// Which column holds a field, such as `id="Worker ID"` or `manager=Supervisor`; may be given several times.
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
     map: Vec<(Field, String)>,
     /// The format of the input, where its name and content do not tell.
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     input_format: Option<Format>,
-    /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<Date>,
 }
 
 impl Reading {
     /// Whether nothing is said beyond what the file tells.
     pub(super) fn is_plain(&self) -> bool {
-        self.map.is_empty() && self.input_format.is_none() && self.as_of.is_none()
+        self.layout.map.is_empty() && self.layout.input_format.is_none() && self.as_of.is_none()
     }
 
     /// The day of the check.
@@ -40,17 +48,22 @@ impl Reading {
         self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
-    /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
-    /// goes before the configuration.
+    /// Reads a chart from a file, or from standard input where the path is `-`.
     pub(super) fn chart(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Chart> {
+        Ok(Chart::new(self.layout.roster(path, mapping, filter)?, self.day()))
+    }
+}
+
+impl Layout {
+    /// Reads the records of a file, or of standard input where the path is `-`. What the command line says of columns
+    /// goes before the configuration.
+    pub(super) fn roster(&self, path: &Path, mapping: &Mapping, filter: &Option<Arc<Filter>>) -> Result<Roster> {
         let source = open(path)?;
         let mut mapping = mapping.clone();
         for (field, column) in &self.map {
             mapping.set(*field, column);
         }
-        let roster =
-            input::read(source, &input::Options { format: self.input_format, mapping, filter: filter.clone() })?;
-        Ok(Chart::new(roster, self.day()))
+        input::read(source, &input::Options { format: self.input_format, mapping, filter: filter.clone() })
     }
 }
 

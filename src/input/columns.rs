@@ -82,6 +82,15 @@ impl Field {
         Field::Grade,
     ];
 
+    /// How its column is headed in a canonical file: the most telling of the known spellings.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Field::Manager => "manager_id",
+            Field::DottedManager => "dotted_manager_ids",
+            field => field.name(),
+        }
+    }
+
     /// The name by which `--map` calls it.
     pub const fn name(self) -> &'static str {
         match self {
@@ -361,6 +370,17 @@ mod tests {
     fn the_table_names_every_field() {
         for field in Field::ALL {
             assert!(!known_headings(field).is_empty(), "{}", field.name());
+        }
+    }
+
+    #[test]
+    fn the_canonical_heading_is_the_most_telling() {
+        for field in Field::ALL {
+            let key = normalised(field.heading());
+            assert_eq!(known_headings(field)[0], key);
+            // An address can serve as the id; a canonical file always has a column of ids.
+            let taken_for = Field::ALL.into_iter().filter(|other| known_headings(*other).contains(&key));
+            assert!(taken_for.into_iter().all(|other| other == field || other == Field::Id), "{key}");
         }
     }
 

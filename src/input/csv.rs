@@ -13,6 +13,7 @@ use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
+use crate::table::formula;
 
 /// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
 /// place is kept.
@@ -211,6 +212,9 @@ impl Table {
         let start = self.cell_start(source, record, field)?;
         let bytes = source.bytes();
         let start = start + usize::from(bytes.get(start) == Some(&b'"'));
+        if bytes.get(start) == Some(&b'\'') {
+            return value(&bytes[self.cell(source, record, field)?.range()]).get(..2)?.try_into().ok();
+        }
         bytes.get(start..start + 2)?.try_into().ok()
     }
 
@@ -433,12 +437,25 @@ fn is_open(raw: &[u8]) -> bool {
     true
 }
 
-/// What a cell says: without its quotes, and with doubled quotes made single.
+/// What a cell says: without its quotes, with doubled quotes made single, and without the apostrophe by which
+/// spreadsheets mark a text that could be taken for a formula.
 #[inline]
 pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
-    match raw.strip_prefix(b"\"") {
-        None => Cow::Borrowed(raw),
-        Some(inner) => unquoted(inner),
+    match raw {
+        [b'"', inner @ ..] => unmarked(unquoted(inner)),
+        [b'\'', ..] => Cow::Borrowed(formula::meant(raw)),
+        raw => Cow::Borrowed(raw),
+    }
+}
+
+fn unmarked(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match value {
+        Cow::Borrowed(value) => Cow::Borrowed(formula::meant(value)),
+        Cow::Owned(mut value) => {
+            let mark = value.len() - formula::meant(&value).len();
+            value.drain(..mark);
+            Cow::Owned(value)
+        }
     }
 }
 

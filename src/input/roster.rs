@@ -146,11 +146,16 @@ impl Roster {
     /// What the cell in a column says, without the blanks around it, whether a field is read from that column or not;
     /// empty where there is no such cell. Columns count from 0, as [`Columns::headings`] has them.
     pub fn text_in(&self, record: Record, column: usize) -> Cow<'_, str> {
+        trimmed(self.bytes_in(record, column))
+    }
+
+    /// What the cell in a column says, as [`Roster::text_in`] does, blanks kept.
+    pub fn bytes_in(&self, record: Record, column: usize) -> Cow<'_, [u8]> {
         let cell = match &self.table {
             Table::Csv(table) => Some(table.cell_in(&self.source, record.index(), column)),
             Table::Json(table) => table.cell_in(record.index(), column),
         };
-        cell.map_or(Cow::Borrowed(""), |cell| trimmed(self.value(cell)))
+        cell.map_or(Cow::Borrowed(b""), |cell| self.value(cell))
     }
 
     /// The incumbent's name: from its one column, or first and last name.
