@@ -35,6 +35,14 @@ impl Anonymous {
 
     /// A name where there is one. What a name says of a post is kept, in the words that are read back as the same.
     pub(super) fn name(&self, chart: &Chart, record: Record) -> String {
+        if let Some(first) = earlier(chart, record) {
+            // Whether two records of one id are of one person is a part of the fault.
+            return match chart.name(record) {
+                name if name.is_empty() => String::new(),
+                name if name == chart.name(first) => self.name(chart, first),
+                name => format!("Person {}", self.pseudonyms.of_name(&name)),
+            };
+        }
         match chart.presence(record) {
             Presence::Vacant => "Vacant".to_owned(),
             Presence::Left | Presence::NotBegun => "Eliminated".to_owned(),
@@ -53,6 +61,11 @@ impl Anonymous {
 
     /// The pseudonym of the manager, or of several that the cell names, or of somebody unknown.
     pub(super) fn manager_id(&self, chart: &Chart, record: Record) -> String {
+        if let Some(first) = earlier(chart, record)
+            && reference(chart, record) == reference(chart, first)
+        {
+            return self.manager_id(chart, first);
+        }
         match chart.link(record) {
             Link::Top => String::new(),
             Link::Itself => self.id(chart, record),
@@ -69,6 +82,13 @@ impl Anonymous {
             }
         }
     }
+}
+
+/// The position whose id a record has, too.
+fn earlier(chart: &Chart, record: Record) -> Option<Record> {
+    let duplicates = chart.duplicates();
+    let at = duplicates.binary_search_by_key(&record, |(later, _)| *later).ok()?;
+    Some(duplicates[at].1)
 }
 
 /// What a record's manager is called, where the cell says something.

@@ -97,11 +97,12 @@ impl Pseudonyms {
 
     /// The pseudonym of whoever a record is about, by the name where it has no id.
     pub(super) fn of_person(&self, chart: &Chart, record: Record) -> String {
-        self.of_id(chart, record).unwrap_or_else(|| {
-            let name = chart.name(record);
-            // An id may be spelled like a name, and is not the same.
-            spelled(self.key.hash(format!("name\0{name}").as_bytes()), self.length)
-        })
+        self.of_id(chart, record).unwrap_or_else(|| self.of_name(&chart.name(record)))
+    }
+
+    /// The pseudonym of a name. An id may be spelled like a name, and is not the same.
+    pub(super) fn of_name(&self, name: &str) -> String {
+        spelled(self.key.hash(format!("name\0{name}").as_bytes()), self.length)
     }
 
     fn of_text(&self, text: &[u8]) -> String {
