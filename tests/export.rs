@@ -13,33 +13,37 @@ use orglint::table::Format;
 use orglint::title::Reader;
 use proptest::prelude::*;
 
-fn chart(text: impl Into<Vec<u8>>) -> Chart {
-    let roster = input::read(Source::new("x.csv", text).unwrap(), &Options::default()).unwrap();
-    Chart::new(roster, jiff::civil::date(2026, 6, 30))
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn read(text: impl Into<Vec<u8>>) -> Outcome<Chart> {
+    let source = Source::new("x.csv", text).map_err(|fault| format!("{fault:?}"))?;
+    let roster = input::read(source, &Options::default())?;
+    Ok(Chart::new(roster, jiff::civil::date(2026, 6, 30)))
 }
 
 /// The table, also without people.
-fn exported(chart: &Chart, format: Format, key: Option<&Key>) -> String {
-    let (rulebook, policy, reader) = (Rulebook::builtin().unwrap(), Policy::default(), Reader::builtin());
+fn export(chart: &Chart, format: Format, key: Option<&Key>) -> Outcome<String> {
+    let (rulebook, policy, reader) = (Rulebook::builtin()?, Policy::default(), Reader::builtin());
     let report = check(chart, &rulebook, &policy, &reader);
     let table = match key {
         Some(key) => Export::anonymous(&report, key, &reader),
         None => Export::of(&report),
     };
     let mut out = Vec::new();
-    table.write(format, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    table.write(format, &mut out)?;
+    Ok(String::from_utf8(out)?)
 }
 
-fn anonymous(text: &str) -> String {
-    exported(&chart(text), Format::Csv, Some(&Key::secret("a key")))
+fn anonymous(text: &str) -> Outcome<String> {
+    export(&read(text)?, Format::Csv, Some(&Key::secret("a key")))
 }
 
 /// The cells of a column.
 fn column(table: &str, heading: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(table.as_bytes());
-    let at = reader.headers().unwrap().iter().position(|other| other == heading).unwrap();
-    reader.records().map(|row| row.unwrap()[at].to_owned()).collect()
+    let at = reader.headers().ok().and_then(|headings| headings.iter().position(|other| other == heading));
+    let cell = |row: csv::StringRecord| row.get(at?).map(str::to_owned);
+    reader.records().filter_map(|row| cell(row.ok()?)).collect()
 }
 
 const FAULTY: &str = "\
@@ -62,13 +66,13 @@ E300,,Sales Manager,E200,manager,sales,3,0,0,vp,E100 > E200 > E300,structure/man
 E400,Di Ray,Director of Sales,E999,director,sales,,0,0,,E400,integrity/unknown-manager structure/manager-without-reports
 E500,Ed Fox,Director of Sales,E500,director,sales,,0,0,,E500,integrity/self-report structure/manager-without-reports
 ";
-    let found = exported(&chart(FAULTY), Format::Csv, None);
+    let found = export(&read(FAULTY).unwrap(), Format::Csv, None).unwrap();
     let without_structure = |text: &str| text.replace(" structure/manager-without-reports", "");
     assert_eq!(
         without_structure(&found).replace("structure/manager-without-reports", ""),
         without_structure(expected).replace("structure/manager-without-reports", "")
     );
-    let lines = exported(&chart(FAULTY), Format::Jsonl, None);
+    let lines = export(&read(FAULTY).unwrap(), Format::Jsonl, None).unwrap();
     let rows: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows[1]["layer"], 2);
     assert_eq!(rows[0]["manager_id"], serde_json::Value::Null);
@@ -81,7 +85,7 @@ E500,Ed Fox,Director of Sales,E500,director,sales,,0,0,,E500,integrity/self-repo
 #[test]
 fn a_long_chain_is_cut_at_the_top() {
     let rows: String = (1..5000).map(|id| format!("E{id},E{},Manager\n", id - 1)).collect();
-    let table = exported(&chart(format!("id,manager,title\nE0,,CEO\n{rows}")), Format::Csv, None);
+    let table = export(&read(format!("id,manager,title\nE0,,CEO\n{rows}")).unwrap(), Format::Csv, None).unwrap();
     let chains = column(&table, "chain");
     assert_eq!(chains[99].split(" > ").count(), 100);
     assert!(chains[99].starts_with("E0 > E1 > "));
@@ -91,7 +95,7 @@ fn a_long_chain_is_cut_at_the_top() {
     // Ids as long as a page.
     let long = "x".repeat(3000);
     let rows: String = (1..200).map(|id| format!("{long}{id},{long}{},Manager\n", id - 1)).collect();
-    let table = exported(&chart(format!("id,manager,title\n{long}0,,CEO\n{rows}")), Format::Csv, None);
+    let table = export(&read(format!("id,manager,title\n{long}0,,CEO\n{rows}")).unwrap(), Format::Csv, None).unwrap();
     assert!(column(&table, "chain").iter().all(|chain| chain.len() < 7000));
 }
 
@@ -112,7 +116,7 @@ E1046,Uma Orr,Assistant to Ray,E1042,
 E1047,Val Orr,PA to Jose Nunez,E1042,
 E1048,Wim Orr,Doe Run Mine Manager,E1042,
 ";
-    let table = anonymous(text);
+    let table = anonymous(text).unwrap();
     let id = |row: usize| column(&table, "id")[row].clone();
     let (jane, jose, max, yamada) = (id(0), id(1), id(4), id(7));
     let expected = [
@@ -142,11 +146,11 @@ fn pseudonyms_follow_from_the_key_or_the_whole_input() {
         let ids = column(text, "id").into_iter();
         ids.zip(column(text, "level")).collect()
     };
-    assert_eq!(named(&anonymous(FAULTY)), named(&anonymous(&reordered)));
-    assert_eq!(anonymous(FAULTY), anonymous(FAULTY));
+    assert_eq!(named(&anonymous(FAULTY).unwrap()), named(&anonymous(&reordered).unwrap()));
+    assert_eq!(anonymous(FAULTY).unwrap(), anonymous(FAULTY).unwrap());
     let by_content = |text: &str| {
-        let chart = chart(text);
-        exported(&chart, Format::Csv, Some(&Key::of_input(chart.source().bytes())))
+        let chart = read(text).unwrap();
+        export(&chart, Format::Csv, Some(&Key::of_input(chart.source().bytes()))).unwrap()
     };
     assert_eq!(by_content(FAULTY), by_content(FAULTY));
     assert_ne!(column(&by_content(FAULTY), "id")[0], column(&by_content(&format!("{FAULTY}\n")), "id")[0]);
@@ -157,7 +161,7 @@ fn id() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => (100_u16..112).prop_map(|number| format!("E{number}")),
         1 => (100_u16..112).prop_map(|number| format!("e{number}")),
-        1 => Just("a-longer-id-than-ten".to_owned()),
+        1 => Just("WK-0000123456".to_owned()),
         1 => Just(String::new()),
     ]
 }
@@ -165,7 +169,6 @@ fn id() -> impl Strategy<Value = String> {
 fn reference() -> impl Strategy<Value = String> {
     prop_oneof![
         12 => id(),
-        1 => Just("XX".to_owned()),
         1 => (100_u16..112, 100_u16..112).prop_map(|(one, other)| format!("E{one};E{other}")),
     ]
 }
@@ -181,8 +184,19 @@ fn name() -> impl Strategy<Value = String> {
 
 fn title() -> impl Strategy<Value = String> {
     let plain = prop::sample::select(vec![
-        "CEO", "COO", "VP Sales", "VP of Sales Operations", "Director of Sales Operations", "Sales Manager", "Account Executive",
-        "Sales Operations Analyst", "Engineer", "", "Frobnicator", "Vacant - VP Sales", "Head of Marketing",
+        "CEO",
+        "COO",
+        "VP Sales",
+        "VP of Sales Operations",
+        "Director of Sales Operations",
+        "Sales Manager",
+        "Account Executive",
+        "Sales Operations Analyst",
+        "Engineer",
+        "",
+        "Frobnicator",
+        "Vacant - VP Sales",
+        "Head of Marketing",
     ])
     .prop_map(str::to_owned);
     let about = prop::sample::select(vec!["Executive Assistant to ", "Assistant to ", "Manager, ", "Vacant: "]);
@@ -193,24 +207,26 @@ fn title() -> impl Strategy<Value = String> {
 /// What rests on what is taken out: spellings of ids, addresses, and who has left.
 const LOST: [&str; 3] = ["input/untidy-id", "input/duplicate-person", "integrity/inactive-manager"];
 
+/// Which of several equals is named goes by whose id sorts first.
+const TIED: [&str; 3] = ["scale/duplicate-role", "integrity/extra-root", "structure/too-many-layers"];
+
 /// The findings by rule with the rows that they are about, but those that rest on what is taken out.
-fn findings(chart: &Chart) -> Vec<(String, Vec<u32>)> {
-    let (rulebook, policy, reader) = (Rulebook::builtin().unwrap(), Policy::default(), Reader::builtin());
+fn findings(chart: &Chart) -> Outcome<Vec<(String, Vec<u32>)>> {
+    let (rulebook, policy, reader) = (Rulebook::builtin()?, Policy::default(), Reader::builtin());
     let report = check(chart, &rulebook, &policy, &reader);
     let kept = report.findings.iter().filter(|reported| !LOST.contains(&reported.rule.name()));
     let mut found: Vec<_> = kept
         .map(|reported| {
             let mut subjects: Vec<u32> = reported.finding.subjects.iter().map(|subject| subject.0).collect();
             subjects.sort_unstable();
-            // Of equals the one whose id sorts first is the one that stays.
-            if reported.rule.name() == "scale/duplicate-role" {
+            if TIED.contains(&reported.rule.name()) {
                 subjects.clear();
             }
             (reported.rule.name().to_owned(), subjects)
         })
         .collect();
     found.sort();
-    found
+    Ok(found)
 }
 
 proptest! {
@@ -227,12 +243,12 @@ proptest! {
             let status = if *has_left && row % 4 == 0 { "terminated" } else { "active" };
             writer.write_record([id, name, title, manager, status, &format!("person{row}@example.com")]).unwrap();
         }
-        let before = chart(writer.into_inner().unwrap());
-        let table = exported(&before, Format::Csv, Some(&Key::secret("k")));
-        let after = chart(table.clone());
+        let before = read(writer.into_inner().unwrap()).unwrap();
+        let table = export(&before, Format::Csv, Some(&Key::secret("k"))).unwrap();
+        let after = read(table.clone()).unwrap();
 
         prop_assert_eq!(before.roster().len(), after.roster().len());
-        prop_assert_eq!(findings(&before), findings(&after), "{}", table);
+        prop_assert_eq!(findings(&before).unwrap(), findings(&after).unwrap(), "{}", table);
         let reader = Reader::builtin();
         let organisation = Default::default();
         let (facts, facts_after) = (Facts::new(&before, &organisation, &reader), Facts::new(&after, &organisation, &reader));
@@ -242,19 +258,24 @@ proptest! {
             prop_assert_eq!(before.is_position(record), after.is_position(record));
             prop_assert_eq!(before.link(record), after.link(record));
             prop_assert_eq!(before.layer(record), after.layer(record));
-            prop_assert_eq!(before.presence(record).counts(), after.presence(record).counts());
+            if before.is_position(record) {
+                prop_assert_eq!(before.presence(record).counts(), after.presence(record).counts());
+            }
             prop_assert_eq!(before.direct_reports(record), after.direct_reports(record));
             prop_assert_eq!(before.total_reports(record), after.total_reports(record));
         }
         prop_assert_eq!(before.cycles().collect::<Vec<_>>(), after.cycles().collect::<Vec<_>>());
 
         let told = table.to_lowercase();
-        for part in ["xara quux", "yorick o'frob", "zebedee n", "example.com", "person0@", "than-ten"] {
-            prop_assert!(!told.contains(part), "{}: {}", part, told);
+        prop_assert!(!told.contains("example.com") && !told.contains("@"), "{told}");
+        let names = rows.iter().map(|row| row.1.to_lowercase()).filter(|name| name.contains(' '));
+        for name in names.chain(["xara quux".to_owned()]) {
+            prop_assert!(!told.contains(&name), "{name}: {told}");
         }
         let words: Vec<&str> = told.split(|character: char| !character.is_alphanumeric()).collect();
-        for id in (100..112).map(|number| format!("e{number}")).chain(["e1000".to_owned()]) {
-            prop_assert!(!words.contains(&&*id), "{}: {}", id, told);
+        for id in rows.iter().map(|row| row.0.to_lowercase()).filter(|id| id.starts_with('e')) {
+            prop_assert!(!words.contains(&&*id), "{id}: {told}");
         }
+        prop_assert!(rows.iter().all(|row| !row.0.starts_with("WK") || !told.contains("123456")), "{told}");
     }
 }

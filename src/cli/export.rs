@@ -68,7 +68,9 @@ impl Export {
             } else {
                 Table::of(report)
             };
-            output::write_data(self.output.as_deref(), std::slice::from_ref(&self.file), |out| table.write(format, out))?;
+            output::write_data(self.output.as_deref(), std::slice::from_ref(&self.file), |out| {
+                table.write(format, out)
+            })?;
         }
         Ok(Outcome::Clean)
     }

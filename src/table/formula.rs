@@ -34,8 +34,7 @@ fn is_marked(cell: &str) -> bool {
 /// Whether a spreadsheet may take a text for a formula: also behind blanks, which some drop, and with signs in full width,
 /// which some read as plain ones.
 fn starts_formula(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n'])
-        || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
 
 /// Whether a text is a number with a sign, such as `-1`, `+49` or `-3,500.75`, or a dash alone: nothing to run.
@@ -54,13 +53,14 @@ mod tests {
     #[test]
     fn formulas_are_marked_and_numbers_are_not() {
         for text in [
-            "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u{a0}=1", "＝1", "－1", "'=1", "''-1",
-            "-", "--", "+49 171", "-cmd", "-1e5",
+            "=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u{a0}=1", "＝1", "－1", "'=1",
+            "''-1", "-", "--", "+49 171", "-cmd", "-1e5",
         ] {
             let expected = if text == "-" { text.to_owned() } else { format!("'{text}") };
             assert_eq!(defused(text), expected);
         }
-        for text in ["", "-1", "3.5", "+49", "-3,500.75", "a=1", "1-1", "'t Hooft", "'", "(=1)", "E-1", "Müller", "ü"] {
+        for text in ["", "-1", "3.5", "+49", "-3,500.75", "a=1", "1-1", "'t Hooft", "'", "(=1)", "E-1", "Müller", "ü"]
+        {
             assert_eq!(defused(text), text);
         }
     }

@@ -66,20 +66,16 @@ impl Anonymous {
         {
             return self.manager_id(chart, first);
         }
+        let several = chart.several_managers();
+        if let Ok(at) = several.binary_search_by_key(&record, |(record, _)| *record) {
+            let ids = several[at].1.iter().map(|manager| self.id(chart, *manager));
+            return ids.collect::<Vec<_>>().join(";");
+        }
         match chart.link(record) {
             Link::Top => String::new(),
             Link::Itself => self.id(chart, record),
+            Link::Manager(manager) => self.id(chart, manager),
             Link::Unknown => self.pseudonyms.of_reference(chart, record).unwrap_or_default(),
-            Link::Manager(manager) => {
-                let several = chart.several_managers();
-                match several.binary_search_by_key(&record, |(record, _)| *record) {
-                    Ok(at) => {
-                        let ids = several[at].1.iter().map(|manager| self.id(chart, *manager));
-                        ids.collect::<Vec<_>>().join(";")
-                    }
-                    Err(_) => self.id(chart, manager),
-                }
-            }
         }
     }
 }

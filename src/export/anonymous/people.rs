@@ -90,7 +90,8 @@ fn forms(names: &[Vec<Word>]) -> impl Iterator<Item = Vec<Word>> + '_ {
         let whole = (name.len() <= LONGEST).then(|| name.clone());
         let is_split = name.len() > 1 && !name.iter().all(Word::runs_on);
         let short = is_split.then(|| [first, last].concat());
-        let turned = is_split.then(|| [last, &name[..name.len() - 1]].concat()).filter(|turned| turned.len() <= LONGEST);
+        let turned =
+            is_split.then(|| [last, &name[..name.len() - 1]].concat()).filter(|turned| turned.len() <= LONGEST);
         [whole, short, turned].into_iter().flatten()
     })
 }

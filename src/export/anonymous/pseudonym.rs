@@ -162,8 +162,11 @@ mod tests {
         let of = |rows: &str, key: &Key| {
             let chart = Chart::new(read(source(rows), &Options::default()).unwrap(), jiff::civil::date(2026, 6, 30));
             let all = Pseudonyms::of(&chart, key);
-            let mut found: Vec<_> =
-                chart.roster().records().map(|record| (chart.id(record).into_owned(), all.of_id(&chart, record))).collect();
+            let mut found: Vec<_> = chart
+                .roster()
+                .records()
+                .map(|record| (chart.id(record).into_owned(), all.of_id(&chart, record)))
+                .collect();
             found.sort();
             found
         };

@@ -86,7 +86,8 @@ fn addresses(title: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for part in title.split_inclusive(|character| !belongs(character)) {
         let text = part.trim_matches(|character| !belongs(character) || matches!(character, '.' | '-' | '\''));
-        let is_address = text.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+        let is_address =
+            text.split_once(['@', '＠']).is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
         if is_address {
             let from = start + part.find(text).unwrap_or_default();
             found.push(from..from + text.len());
