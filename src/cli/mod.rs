@@ -57,7 +57,7 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
-    /// Write the checked chart as a table, with what was computed for each position; also without names.
+    /// Write the checked chart as a table, also without the people in it.
     Export(export::Export),
     /// Write a chart in its canonical form, as CSV or JSON lines.
     Convert(convert::Convert),
