@@ -39,7 +39,9 @@ impl Anonymous {
             // Whether two records of one id are of one person is a part of the fault.
             return match chart.name(record) {
                 name if name.is_empty() => String::new(),
-                name if name == chart.name(first) => self.name(chart, first),
+                name if name == chart.name(first) && !self.confuses_titles(chart, record, first) => {
+                    self.name(chart, first)
+                }
                 name => format!("Person {}", self.pseudonyms.of_name(&name)),
             };
         }
@@ -49,6 +51,11 @@ impl Anonymous {
             Presence::Here if chart.name(record).is_empty() => String::new(),
             Presence::Here => format!("Person {}", self.pseudonyms.of_person(chart, record)),
         }
+    }
+
+    /// Whether two titles differ only in whom they name, and that cannot be told of either.
+    fn confuses_titles(&self, chart: &Chart, one: Record, other: Record) -> bool {
+        self.title(chart, one) == self.title(chart, other) && chart.title(one) != chart.title(other)
     }
 
     pub(super) fn title<'c>(&'c self, chart: &'c Chart, record: Record) -> Cow<'c, str> {
