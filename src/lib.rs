@@ -7,9 +7,11 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod convert;
 pub mod custom;
 pub mod diagram;
 pub mod error;
+pub mod export;
 pub mod expression;
 pub mod facts;
 pub mod finding;
@@ -22,5 +24,6 @@ pub mod rules;
 pub mod source;
 pub mod staffing;
 pub mod stats;
+pub mod table;
 pub mod title;
 pub mod wording;

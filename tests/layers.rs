@@ -8,10 +8,10 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
 const ROWS: [&[&str]; 14] = [
-    &["source", "wording"],
+    &["source", "table", "wording"],
     &["error", "expression", "finding", "title"],
     &["input"],
-    &["chart"],
+    &["chart", "convert"],
     &["facts"],
     &["custom", "pattern"],
     &["profile"],
@@ -19,7 +19,7 @@ const ROWS: [&[&str]; 14] = [
     &["staffing", "stats"],
     &["policy"],
     &["check"],
-    &["diagram"],
+    &["diagram", "export"],
     &["report"],
     &["cli"],
 ];

@@ -10,13 +10,24 @@ use jiff::civil::Date;
 use super::Result;
 use crate::chart::Chart;
 use crate::error::Error;
-use crate::input::{self, Field, Format, Options};
+use crate::input::{self, Field, Format, Options, Roster};
 use crate::source::{Encoding, Raw, Source};
 
 /// How to read a chart, beyond what its file tells.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct Reading {
+    #[command(flatten)]
+    layout: Layout,
+    /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+}
+
+/// How to find the records of a chart, beyond what its file tells.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct Layout {
     /// Which column holds a field, such as `id="Worker ID"` or `manager=Supervisor`; may be given several times.
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
     map: Vec<(Field, String)>,
@@ -29,16 +40,37 @@ pub(super) struct Reading {
     /// The sheet of a workbook, where its content does not tell which one holds the chart.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<Date>,
+}
+
+/// The file of a chart, or the files that make one.
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// The chart; `-` is standard input. With --merge, the files that make one chart.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Take several files for one chart: positions in several files, groups of posts below them, positions and persons.
+    #[arg(long)]
+    merge: bool,
+}
+
+impl Files {
+    /// The file whose configuration applies.
+    pub(super) fn first(&self) -> &Path {
+        self.files.first().map_or(Path::new("-"), PathBuf::as_path)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> &[PathBuf] {
+        &self.files
+    }
 }
 
 impl Reading {
     /// Whether nothing is said beyond what the file tells.
     pub(super) fn is_plain(&self) -> bool {
-        let Reading { map, input_format, encoding, sheet, as_of } = self;
-        map.is_empty() && input_format.is_none() && encoding.is_none() && sheet.is_none() && as_of.is_none()
+        let Layout { map, input_format, encoding, sheet } = &self.layout;
+        let is_plain = map.is_empty() && input_format.is_none() && encoding.is_none() && sheet.is_none();
+        is_plain && self.as_of.is_none()
     }
 
     /// The day of the check.
@@ -46,16 +78,45 @@ impl Reading {
         self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
-    /// Reads a chart from a file, or from standard input where the path is `-`. What the command line says of columns
-    /// goes before the configuration.
+    /// Reads a chart from a file, or from standard input where the path is `-`.
     pub(super) fn chart(&self, path: &Path, configured: &Options) -> Result<Chart> {
-        Ok(Chart::new(input::load(open_raw(path)?, &self.options(configured))?, self.day()))
+        Ok(Chart::new(self.layout.roster(path, configured)?, self.day()))
+    }
+
+    /// Reads one chart, from one file or several.
+    pub(super) fn of_files(&self, files: &Files, configured: &Options) -> Result<Chart> {
+        Ok(Chart::new(self.layout.of_files(files, configured)?, self.day()))
     }
 
     /// Reads one chart from several files.
     pub(super) fn merged(&self, paths: &[PathBuf], configured: &Options) -> Result<Chart> {
+        Ok(Chart::new(self.layout.merged(paths, configured)?, self.day()))
+    }
+}
+
+impl Layout {
+    /// Reads the records of a file, or of standard input where the path is `-`. What the command line says of columns
+    /// goes before the configuration.
+    pub(super) fn roster(&self, path: &Path, configured: &Options) -> Result<Roster> {
+        input::load(open_raw(path)?, &self.options(configured))
+    }
+
+    /// Reads the records of one chart, from one file or several.
+    pub(super) fn of_files(&self, files: &Files, configured: &Options) -> Result<Roster> {
+        match &files.files[..] {
+            [_, _, ..] if files.merge => self.merged(&files.files, configured),
+            [_, second, ..] => {
+                Err(Error::new(format!("'{}' is a second chart, and one is asked for", second.display()))
+                    .help("give --merge where the files make one chart"))
+            }
+            _ => self.roster(files.first(), configured),
+        }
+    }
+
+    /// Reads the records of several files that make one chart.
+    pub(super) fn merged(&self, paths: &[PathBuf], configured: &Options) -> Result<Roster> {
         let raws = paths.iter().map(|path| open_raw(path)).collect::<Result<Vec<Raw>>>()?;
-        Ok(Chart::new(input::load_merged(raws, &self.options(configured))?, self.day()))
+        input::load_merged(raws, &self.options(configured))
     }
 
     fn options(&self, configured: &Options) -> Options {

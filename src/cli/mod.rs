@@ -3,7 +3,9 @@
 mod baseline;
 mod check;
 mod config;
+mod convert;
 mod explain;
+mod export;
 mod init;
 mod input;
 mod listing;
@@ -55,6 +57,10 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
+    /// Write the checked chart as a table, also without the people in it.
+    Export(export::Export),
+    /// Write a chart in its canonical form, as CSV or JSON lines.
+    Convert(convert::Convert),
     /// List the rules.
     Rules(rules::Rules),
     /// Explain one rule: what it finds, why, its sources and settings.
@@ -89,6 +95,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Render(command) => command.run(),
+        Command::Export(command) => command.run(),
+        Command::Convert(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),

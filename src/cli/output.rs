@@ -9,6 +9,7 @@ use super::input::is_same_file;
 use crate::error::Error;
 use crate::report::pretty;
 use crate::report::text::safe;
+use crate::table::Format;
 
 /// Writes to a file, or to standard output where there is none. The file is replaced only once all is written, and none
 /// of `inputs` is ever written to.
@@ -33,6 +34,30 @@ pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8])
         None => finish(io::stdout().lock().write_all(bytes)),
         path => write(path, inputs, |out| out.write_all(bytes)),
     }
+}
+
+/// Writes what programs read, byte for byte: nothing is taken out of cells, unless a terminal would obey it.
+pub(super) fn write_data(
+    path: Option<&Path>,
+    inputs: &[PathBuf],
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    if path.is_some() {
+        return write(path, inputs, content);
+    }
+    let stdout = io::stdout().lock();
+    let run = |mut out: &mut dyn Write| content(&mut out).and_then(|()| out.flush());
+    finish(if stdout.is_terminal() {
+        run(&mut BufWriter::new(anstream::StripStream::new(stdout)))
+    } else {
+        run(&mut BufWriter::new(stdout))
+    })
+}
+
+/// The format of a table by its name.
+pub(super) fn table_format(name: &str) -> std::result::Result<Format, String> {
+    let known = || Format::ALL.map(|(name, _)| name).join(", ");
+    Format::from_name(name).ok_or_else(|| format!("known formats are: {}", known()))
 }
 
 /// Names the path that was asked for, not that of the file for the time of writing.

@@ -1,13 +1,12 @@
 //! `orglint stats`
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::config::Configuration;
-use super::input::Reading;
+use super::input::{Files, Reading};
 use super::{Outcome, Result, listing, output};
 use crate::facts::Facts;
 use crate::report::text::safe;
@@ -17,9 +16,8 @@ use crate::title::Level;
 /// Show the figures of a chart.
 #[derive(Debug, Args)]
 pub(super) struct StatsOf {
-    /// The chart; `-` is standard input.
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[command(flatten)]
+    files: Files,
     /// How to show them.
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     format: StatsFormat,
@@ -45,8 +43,8 @@ enum StatsFormat {
 
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let config = self.configuration.find(Some(&self.file))?;
-        let chart = self.reading.chart(&self.file, &config.input)?;
+        let config = self.configuration.find(Some(self.files.first()))?;
+        let chart = self.reading.of_files(&self.files, &config.input)?;
         if self.titles {
             return self.list(&titles(&chart, &config.reader));
         }

@@ -123,7 +123,9 @@ impl Columns {
     /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
     fn are_groups(&self) -> bool {
         let has = |field| self.column(field).is_some();
-        let is_anybody = [Field::Id, Field::Name, Field::FirstName, Field::LastName, Field::Email].into_iter().any(has);
+        let is_anybody = [Field::Id, Field::Person, Field::Name, Field::FirstName, Field::LastName, Field::Email]
+            .into_iter()
+            .any(has);
         !is_anybody && [Field::Manager, Field::Title, Field::HeadcountWeight].into_iter().all(has)
     }
 
@@ -290,6 +292,17 @@ mod tests {
     fn the_table_names_every_field() {
         for field in Field::ALL {
             assert!(!known_headings(field).is_empty(), "{}", field.name());
+        }
+    }
+
+    #[test]
+    fn the_canonical_heading_is_the_most_telling() {
+        for field in Field::ALL {
+            let key = normalised(field.heading());
+            assert_eq!(known_headings(field)[0], key);
+            // An address can serve as the id; a canonical file always has a column of ids.
+            let taken_for = Field::ALL.into_iter().filter(|other| known_headings(*other).contains(&key));
+            assert!(taken_for.into_iter().all(|other| other == field || other == Field::Id), "{key}");
         }
     }
 

@@ -13,6 +13,7 @@ use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span, line_break};
+use crate::table::formula;
 
 /// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
 /// place is kept.
@@ -212,6 +213,9 @@ impl Table {
         let start = self.cell_start(source, record, field)?;
         let bytes = source.bytes();
         let start = start + usize::from(bytes.get(start) == Some(&b'"'));
+        if bytes.get(start) == Some(&b'\'') {
+            return value(&bytes[self.cell(source, record, field)?.range()]).get(..2)?.try_into().ok();
+        }
         bytes.get(start..start + 2)?.try_into().ok()
     }
 
@@ -243,8 +247,11 @@ impl Table {
 struct Row {
     /// By slot; the last one stays empty, for the fields that the input has no column for.
     cells: Vec<Span>,
-    /// For each column the slots that want its cell: one, or two where an e-mail address serves as the id.
-    slots: Vec<[u8; 2]>,
+    /// For each column the last of the slots that want its cell.
+    slots: Vec<u8>,
+    /// For each slot another one of its column: there are two where an e-mail address serves as the id, and as many
+    /// as a user maps.
+    others: [u8; SCANNED.len()],
     /// The slots of [`Keys::FIELDS`].
     key_slots: [usize; Keys::FIELDS.len()],
     /// The slots of those of [`Keys::NUMBERS`] that the input has a column for.
@@ -255,14 +262,14 @@ impl Row {
     const NONE: u8 = u8::MAX;
 
     fn new(table: &Table) -> Row {
-        let mut slots = vec![[Row::NONE; 2]; table.columns.headings().len()];
+        let mut slots = vec![Row::NONE; table.columns.headings().len()];
+        let mut others = [Row::NONE; SCANNED.len()];
         // The kept fields come first, so that their slots are those of a row of offsets.
         let mut slot_of = [None; Field::ALL.len()];
         let mut count = 0;
         for field in SCANNED {
             if let Some(column) = table.columns.column(field) {
-                let wanted = &mut slots[column];
-                wanted[usize::from(wanted[0] != Row::NONE)] = count;
+                others[usize::from(count)] = std::mem::replace(&mut slots[column], count);
                 slot_of[field as usize] = Some(usize::from(count));
                 count += 1;
             }
@@ -270,16 +277,14 @@ impl Row {
         let key_slots = Keys::FIELDS.map(|field| slot_of[field as usize].unwrap_or(usize::from(count)));
         let number_slot = |(number, field): (usize, &Field)| Some((number, slot_of[*field as usize]?));
         let number_slots = Keys::NUMBERS.iter().enumerate().filter_map(number_slot).collect();
-        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, key_slots, number_slots }
+        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, others, key_slots, number_slots }
     }
 
     fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {
-        let Some([first, second]) = self.slots.get(column).copied() else { return };
-        if first != Row::NONE {
-            self.cells[usize::from(first)] = Span::new(cell.clone());
-            if second != Row::NONE {
-                self.cells[usize::from(second)] = Span::new(cell);
-            }
+        let mut slot = self.slots.get(column).copied().unwrap_or(Row::NONE);
+        while slot != Row::NONE {
+            self.cells[usize::from(slot)] = Span::new(cell.clone());
+            slot = self.others[usize::from(slot)];
         }
     }
 }
@@ -437,12 +442,25 @@ fn is_open(raw: &[u8]) -> bool {
     true
 }
 
-/// What a cell says: without its quotes, and with doubled quotes made single.
+/// What a cell says: without its quotes, with doubled quotes made single, and without the apostrophe by which
+/// spreadsheets mark a text that could be taken for a formula.
 #[inline]
 pub(super) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
-    match raw.strip_prefix(b"\"") {
-        None => Cow::Borrowed(raw),
-        Some(inner) => unquoted(inner),
+    match raw {
+        [b'"', inner @ ..] => unmarked(unquoted(inner)),
+        [b'\'', ..] => Cow::Borrowed(formula::meant(raw)),
+        raw => Cow::Borrowed(raw),
+    }
+}
+
+fn unmarked(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match value {
+        Cow::Borrowed(value) => Cow::Borrowed(formula::meant(value)),
+        Cow::Owned(mut value) => {
+            let mark = value.len() - formula::meant(&value).len();
+            value.drain(..mark);
+            Cow::Owned(value)
+        }
     }
 }
 

@@ -49,7 +49,8 @@ impl Table {
             headings.extend_from_slice(part.columns().headings());
         }
         let column_of = |field: Field| {
-            let held = parts.iter().zip(&first_columns).find_map(|(part, first)| Some(first + part.columns().column(field)?));
+            let held =
+                parts.iter().zip(&first_columns).find_map(|(part, first)| Some(first + part.columns().column(field)?));
             held.and_then(|column| u16::try_from(column).ok())
         };
         let columns = Columns::of(headings, Field::ALL.map(column_of));
@@ -119,7 +120,10 @@ impl Table {
             return Cow::Borrowed(b"");
         };
         // Rows of several files are told apart.
-        if field == Field::Id && !self.parts[part].has(field) && self.parts.iter().filter(|part| is_of_groups(part)).count() > 1 {
+        if field == Field::Id
+            && !self.parts[part].has(field)
+            && self.parts.iter().filter(|part| is_of_groups(part)).count() > 1
+        {
             let row = String::from_utf8_lossy(&value).into_owned();
             return Cow::Owned(format!("{row} of {}", self.parts[part].source().name()).into_bytes());
         }
@@ -136,11 +140,11 @@ impl Table {
     }
 
     /// What the value in a column says.
-    pub(super) fn value_in(&self, record: usize, column: usize) -> Cow<'_, str> {
+    pub(super) fn value_in(&self, record: usize, column: usize) -> Cow<'_, [u8]> {
         let part = self.first_columns.partition_point(|first| *first <= column).saturating_sub(1);
         match self.origins(record).find(|(of, _)| *of == part) {
-            Some((_, record)) => self.parts[part].text_in(record, column - self.first_columns[part]),
-            None => Cow::Borrowed(""),
+            Some((_, record)) => self.parts[part].bytes_in(record, column - self.first_columns[part]),
+            None => Cow::Borrowed(b""),
         }
     }
 
@@ -196,7 +200,8 @@ fn records(parts: &[Roster]) -> Result<Vec<(Origin, Option<Origin>)>, Error> {
             match positions.get(&*key).filter(|_| !key.is_empty()) {
                 None => unplaced.push(((number(table), record), None)),
                 Some(held) => {
-                    held.iter().for_each(|position| persons.entry(*position).or_default().push((number(table), record)));
+                    held.iter()
+                        .for_each(|position| persons.entry(*position).or_default().push((number(table), record)));
                 }
             }
         }
@@ -235,7 +240,8 @@ fn join(parts: &[Roster], of_positions: &[usize], table: usize) -> Option<Join> 
         let named: std::collections::HashSet<String> = texts.filter(|text| !text.is_empty()).collect();
         for person in 0..persons.columns().headings().len().min(64) {
             let found = persons.records().filter(|record| named.contains(&*persons.text_in(*record, person))).count();
-            if found * 2 >= persons.len().min(named.len()).max(1) && best.as_ref().is_none_or(|(most, _)| found > *most) {
+            if found * 2 >= persons.len().min(named.len()).max(1) && best.as_ref().is_none_or(|(most, _)| found > *most)
+            {
                 best = Some((found, Join { person, position }));
             }
         }

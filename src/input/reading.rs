@@ -15,7 +15,7 @@ pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
 /// Reads the records of one input from its text.
 pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     refuse_empty(&source)?;
-    let roster = identified(source, options).map_err(|(error, _)| error)?;
+    let roster = identified(source, options).map_err(|unread| unread.0)?;
     finished(roster, options)
 }
 
@@ -54,7 +54,6 @@ fn refuse_empty(source: &Source) -> Result<(), Error> {
     Ok(())
 }
 
-
 /// Reads several tables that make one chart: positions in several files, groups of posts below them, positions and the
 /// persons who hold them.
 pub fn load_merged(raws: Vec<Raw>, options: &Options) -> Result<Roster, Error> {
@@ -62,7 +61,10 @@ pub fn load_merged(raws: Vec<Raw>, options: &Options) -> Result<Roster, Error> {
     let read = |raw| {
         let source = text_of(raw, options)?;
         refuse_empty(&source)?;
-        identified(source, options).or_else(|(error, source)| as_part(source, options, error))
+        identified(source, options).or_else(|unread| {
+            let (error, source) = *unread;
+            as_part(source, options, error)
+        })
     };
     let parts = raws.into_iter().map(read).collect::<Result<Vec<Roster>, Error>>()?;
     let (table, keys) = merged::Table::new(parts)?;
@@ -97,8 +99,11 @@ fn finished(mut roster: Roster, options: &Options) -> Result<Roster, Error> {
     Ok(roster)
 }
 
+/// What an input lacks, and its text as it was.
+type Unread = Box<(Error, Source)>;
+
 /// The records, with the ids that the references are to; or what is lacking, and the source as it was.
-fn identified(source: Source, options: &Options) -> Result<Roster, (Error, Source)> {
+fn identified(source: Source, options: &Options) -> Result<Roster, Unread> {
     let Options { mapping, .. } = options;
     let (table, keys) = match scan(&source, options, mapping) {
         Ok(scanned) => scanned,
@@ -111,7 +116,7 @@ fn identified(source: Source, options: &Options) -> Result<Roster, (Error, Sourc
             let source = roster.into_source();
             match scan(&source, options, &better) {
                 Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
-                Err(error) => Err((error, source)),
+                Err(error) => Err(Box::new((error, source))),
             }
         }
     }
@@ -119,7 +124,7 @@ fn identified(source: Source, options: &Options) -> Result<Roster, (Error, Sourc
 
 /// The records of a file without ids: by name where managers are referred to so, or by row where each is a group of
 /// posts. Of anything else `error` says what it lacks.
-fn without_ids(source: Source, options: &Options, error: Error) -> Result<Roster, (Error, Source)> {
+fn without_ids(source: Source, options: &Options, error: Error) -> Result<Roster, Unread> {
     let Options { mapping, .. } = options;
     let source = match scan(&source, options, &mapping.without_id(WithoutId::Name)) {
         Err(_) => source,
@@ -133,7 +138,7 @@ fn without_ids(source: Source, options: &Options, error: Error) -> Result<Roster
     };
     match scan(&source, options, &mapping.without_id(WithoutId::Row)) {
         Ok((table, keys)) => Ok(Roster::new(source, table, keys)),
-        Err(_) => Err((error, source)),
+        Err(_) => Err(Box::new((error, source))),
     }
 }
 

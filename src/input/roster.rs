@@ -52,10 +52,9 @@ impl Roster {
         self.source
     }
 
-    /// The id of a record that has none, nor could have one.
+    /// The id of a record that has none, nor could have one: its row below a header, whatever the format.
     fn row_id(&self, record: Record) -> String {
-        let start = self.place(record, Field::Id).start;
-        format!("row {}", self.source.place(start as usize).line)
+        format!("row {}", record.index() + 2)
     }
 
     /// The source that a place is in, and the place there: several files can make one chart.
@@ -219,14 +218,19 @@ impl Roster {
     /// What the cell in a column says, without the blanks around it, whether a field is read from that column or not;
     /// empty where there is no such cell. Columns count from 0, as [`Columns::headings`] has them.
     pub fn text_in(&self, record: Record, column: usize) -> Cow<'_, str> {
-        trimmed(match &self.table {
+        trimmed(self.bytes_in(record, column))
+    }
+
+    /// What the cell in a column says, as [`Roster::text_in`] does, blanks kept.
+    pub fn bytes_in(&self, record: Record, column: usize) -> Cow<'_, [u8]> {
+        match &self.table {
             Table::Csv(table) => {
                 let cell = table.cell_in(&self.source, record.index(), column);
                 csv::value(&self.source.bytes()[cell.range()])
             }
             Table::Tree(table) => table.value_in(&self.source, record.index(), column),
-            Table::Merged(table) => return table.value_in(record.index(), column),
-        })
+            Table::Merged(table) => table.value_in(record.index(), column),
+        }
     }
 
     /// The incumbent's name: from its one column, or first and last name.

@@ -185,7 +185,8 @@ impl Drawing {
             }
             // An excerpt is of one file; of another one the place is told.
             let place = other.named_place(at.start as usize);
-            let line = format!("{}:{}: {}", safe(other.name()), safe(&place), safe(&clip(&further.text, LONGEST_LABEL)));
+            let line =
+                format!("{}:{}: {}", safe(other.name()), safe(&place), safe(&clip(&further.text, LONGEST_LABEL)));
             help = Some(help.map_or(line.clone(), |help| format!("{help}\n{line}")));
         }
         Drawing {

@@ -8,7 +8,9 @@ use crate::check::Outcome;
 /// Writes `path:line:column: severity[rule] message`, a line each, or `path:Sheet!D8: …`; at most `most` of them.
 pub fn write(outcome: &Outcome<'_>, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let parts = outcome.parts();
-    let all = parts.iter().flat_map(|part| part.findings.iter().map(move |finding| (part.locate(finding.finding.at), finding)));
+    let all = parts
+        .iter()
+        .flat_map(|part| part.findings.iter().map(move |finding| (part.locate(finding.finding.at), finding)));
     for ((source, span), reported) in all.take(most) {
         let place = source.named_place(span.start as usize);
         writeln!(

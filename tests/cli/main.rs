@@ -2,6 +2,7 @@
 
 mod accepted;
 mod configuration;
+mod export;
 mod extends;
 mod init;
 mod left_out;
@@ -95,6 +96,12 @@ fn what_cannot_be_run_is_told_on_standard_error() {
         &["show", PASSING, "E111"],
         &["explain", "integrity/no-roots"],
         &["explain", "integrity"],
+        &["export", "nowhere.csv"],
+        &["export", PASSING, "--key", "k"],
+        &["export", PASSING, "--anonymise", "--key", ""],
+        &["export", PASSING, "--format", "xls"],
+        &["convert", PASSING, "-o", PASSING],
+        &["convert", "bad/short-record.csv"],
         &["roles", "nowhere.csv"],
         &["roles", "--role", "vp-sales-opreations"],
         &["chekc", PASSING],

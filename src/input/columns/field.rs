@@ -86,6 +86,16 @@ impl Field {
         Field::Grade,
     ];
 
+    /// How its column is headed in a canonical file: the most telling of the known spellings.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Field::Manager => "manager_id",
+            Field::Person => "person_id",
+            Field::DottedManager => "dotted_manager_ids",
+            field => field.name(),
+        }
+    }
+
     /// The name by which `--map` calls it.
     pub const fn name(self) -> &'static str {
         match self {

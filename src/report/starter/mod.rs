@@ -12,7 +12,7 @@ use jiff::civil::Date;
 pub use found::Found;
 
 use crate::check::{Entry, Rulebook};
-use crate::input::Field;
+use crate::input::{Field, Limits};
 use crate::policy::Policy;
 use crate::wording::counted;
 use commented::{Toml, quoted};
@@ -38,6 +38,7 @@ impl Starter<'_> {
         self.head(&mut toml);
         self.extends(&mut toml);
         self.input(&mut toml);
+        Starter::limits(&mut toml);
         self.organisation(&mut toml);
         self.rules(&mut toml);
         self.titles(&mut toml);
@@ -100,6 +101,17 @@ impl Starter<'_> {
         }
         for field in Field::ALL.into_iter().filter(|field| told(*field).is_none()) {
             toml.off(&format!("{} = \"COLUMN\" # {}", field.name(), field.about()));
+        }
+    }
+
+    fn limits(toml: &mut Toml) {
+        let Limits { unpacked_bytes, values } = Limits::default();
+        toml.line("\n[limits]");
+        for (about, setting, value) in [
+            ("Bytes that a packed file (.xlsx, .ods, .parquet) may unpack to.", "unpacked_bytes", unpacked_bytes),
+            ("Values that one file may hold: cells, texts, lists and objects.", "values", values),
+        ] {
+            toml.explained(about, &format!("{setting} = {value}"));
         }
     }
 

@@ -1,0 +1,43 @@
+//! `orglint convert`
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::config::Configuration;
+use super::input::{Files, Layout};
+use super::{Outcome, Result, output};
+use crate::convert;
+use crate::input::Options;
+use crate::table::Format;
+
+/// Write a chart in its canonical form, as CSV or JSON lines: each field under one heading, whatever the input calls it,
+/// then all other columns. No record is left out, and no cell is changed.
+#[derive(Debug, Args)]
+pub(super) struct Convert {
+    #[command(flatten)]
+    files: Files,
+    /// The format [default: by the extension of the output, else csv].
+    #[arg(long, value_name = "FORMAT", value_parser = output::table_format)]
+    format: Option<Format>,
+    /// Write to a file.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    configuration: Configuration,
+    #[command(flatten)]
+    layout: Layout,
+}
+
+impl Convert {
+    pub(super) fn run(&self) -> Result<Outcome> {
+        let config = self.configuration.find(Some(self.files.first()))?;
+        // Whom the configuration leaves out is in the file, and stays in it.
+        let everybody = Options { filter: None, ..config.input };
+        let roster = self.layout.of_files(&self.files, &everybody)?;
+        let format = self.format.or_else(|| Format::of_file(self.output.as_deref().unwrap_or(Path::new(""))));
+        let format = format.unwrap_or(Format::Csv);
+        output::write_data(self.output.as_deref(), self.files.all(), |out| convert::write(&roster, format, out))?;
+        Ok(Outcome::Clean)
+    }
+}

@@ -1,0 +1,81 @@
+//! A roster in its canonical form: every field under the heading that says most, then the other columns, cells as the
+//! input has them, all records in their order.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::io;
+
+use crate::finding::Record;
+use crate::input::{Field, Roster};
+use crate::table::{Format, Value};
+
+/// Where the cells of a column come from.
+#[derive(Clone, Copy)]
+enum Cells {
+    Field(Field),
+    /// A column that no field is read from.
+    Column(usize),
+}
+
+/// Writes the records of an input. A column that two fields are read from, such as addresses that serve as ids, comes
+/// once for each.
+pub fn write(roster: &Roster, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
+    let columns = columns(roster, format);
+    let headings: Vec<&str> = columns.iter().map(|(heading, _)| &**heading).collect();
+    let mut rows = format.begin(&headings, out)?;
+    let mut cells = Vec::with_capacity(columns.len());
+    for record in roster.records() {
+        cells.clear();
+        cells.extend(columns.iter().map(|(_, of)| Value::Text(cell(roster, record, *of))));
+        rows.write(&cells)?;
+    }
+    rows.finish()
+}
+
+fn cell(roster: &Roster, record: Record, of: Cells) -> Cow<'_, str> {
+    let bytes = match of {
+        Cells::Field(field) => roster.bytes(record, field),
+        Cells::Column(column) => roster.bytes_in(record, column),
+    };
+    match bytes {
+        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+    }
+}
+
+/// The columns with their headings, each of its own.
+fn columns(roster: &Roster, format: Format) -> Vec<(String, Cells)> {
+    let fields = Field::ALL.into_iter().filter(|field| roster.has(*field));
+    let mut columns: Vec<(String, Cells)> =
+        fields.map(|field| (field.heading().to_owned(), Cells::Field(field))).collect();
+    let mapped: HashSet<usize> = Field::ALL.into_iter().filter_map(|field| roster.columns().column(field)).collect();
+    let mut taken: HashSet<String> = columns.iter().map(|(heading, _)| heading.clone()).collect();
+    let mut numbers = HashMap::new();
+    let headings = roster.columns().headings();
+    let separators = match format {
+        Format::Csv => mistakable(headings),
+        Format::Jsonl => Vec::new(),
+    };
+    for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !mapped.contains(column)) {
+        let heading = heading.replace(&separators[..], " ");
+        columns.push((distinct(heading.trim(), &mut taken, &mut numbers), Cells::Column(column)));
+    }
+    columns
+}
+
+/// A heading that no other column has, in any case: many programs tell columns apart without it.
+fn distinct(heading: &str, taken: &mut HashSet<String>, numbers: &mut HashMap<String, u32>) -> String {
+    let mut own = heading.to_owned();
+    while !taken.insert(own.to_lowercase()) {
+        let number = numbers.entry(heading.to_lowercase()).or_insert(1);
+        *number += 1;
+        own = format!("{heading} ({number})").trim().to_owned();
+    }
+    own
+}
+
+/// Characters of which the headings hold so many that they, rather than commas, would be taken for what separates cells.
+fn mistakable(headings: &[String]) -> Vec<char> {
+    let count = |separator: char| headings.iter().map(|heading| heading.matches(separator).count()).sum::<usize>();
+    [';', '\t', '|'].into_iter().filter(|separator| count(*separator) >= headings.len()).collect()
+}
