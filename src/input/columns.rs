@@ -178,11 +178,15 @@ impl Columns {
     /// there, and where two columns of one heading could be meant.
     pub fn detect(path: &str, headings: Vec<String>, mapping: &Mapping) -> Result<Columns, Error> {
         let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
+        let bare: Vec<Option<String>> = headings.iter().map(|heading| bare(heading)).collect();
         let mut column_of = [None; Field::ALL.len()];
         for field in Field::ALL {
             let found = match mapping.column(field) {
                 Some(column) => Some(find_mapped(path, &headings, &keys, field, column)?),
-                None => known_headings(field).iter().find_map(|known| keys.iter().position(|key| key == known)),
+                None => known_headings(field).iter().find_map(|known| {
+                    let by_key = keys.iter().position(|key| key == known);
+                    by_key.or_else(|| bare.iter().position(|key| key.as_ref() == Some(known)))
+                }),
             };
             if let Some(column) = found {
                 reject_twins(path, &headings, &keys, field, column)?;
@@ -206,7 +210,11 @@ impl Columns {
             .column(field)
         {
             Some(column) => find_mapped("", headings, &keys, field, column).is_ok(),
-            None => known_headings(field).iter().any(|known| keys.contains(known)),
+            None => {
+                let is_known = |key: &String| known_headings(field).contains(key);
+                keys.iter().any(is_known)
+                    || headings.iter().filter_map(|heading| bare(heading)).any(|key| is_known(&key))
+            }
         })
     }
 
@@ -263,6 +271,25 @@ fn normalised(heading: &str) -> String {
         }
     }
     key
+}
+
+/// Keys around a value that say nothing of it: `attributes.supervisor.value.attributes.id.value` is the supervisor's id.
+const WRAPPERS: [&str; 8] = ["attributes", "data", "fields", "node", "properties", "relationships", "value", "work"];
+
+/// A heading without the keys around its value, or, of a heading that gives a name in brackets, that name, normalised;
+/// `None` where that is the heading itself.
+fn bare(heading: &str) -> Option<String> {
+    if let Some((label, rest)) = heading.split_once('[') {
+        // 'Block sign in (Yes/No) [accountEnabled]' says the opposite.
+        let is_opposite = label.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("block"));
+        let (name, _) = rest.split_once(']').filter(|_| !is_opposite)?;
+        return Some(normalised(name));
+    }
+    let keys = heading.split('.');
+    let kept: Vec<&str> =
+        keys.filter(|key| !WRAPPERS.iter().any(|wrapper| wrapper.eq_ignore_ascii_case(key))).collect();
+    let key = normalised(&kept.concat());
+    (heading.contains('.') && !key.is_empty()).then_some(key)
 }
 
 fn find_mapped(path: &str, headings: &[String], keys: &[String], field: Field, column: &str) -> Result<usize, Error> {
@@ -377,6 +404,25 @@ mod tests {
         let columns = detect(&["Work Email", "Employee ID", "Supervisor email", "Supervisor ID"]).unwrap();
         assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(1), Some(3)));
         assert_eq!(columns.column(Field::Email), Some(0));
+    }
+
+    #[test]
+    fn a_heading_is_known_without_what_is_around_it() {
+        let columns = detect(&["attributes.first_name.value", "attributes.supervisor.value.attributes.id.value"]);
+        assert!(columns.is_err(), "a supervisor's id is nobody's own");
+        let columns = detect(&["attributes.id.value", "attributes.supervisor.value.attributes.id.value"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(0), Some(1)));
+        let columns = detect(&["node.id", "Employee ID", "node.reportsTo.id"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(0), Some(2)));
+        let columns = detect(&["fields.manager", "work.email", "email"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(1), Some(0)));
+        let columns = detect(&[
+            "User name [userPrincipalName] Required",
+            "Manager [manager]",
+            "Block sign in (Yes/No) [accountEnabled]",
+        ])
+        .unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Status)), (Some(0), None));
     }
 
     #[test]

@@ -5,8 +5,10 @@ mod csv;
 mod extent;
 pub mod filter;
 mod flags;
+mod format;
 mod json;
 mod keys;
+mod ldif;
 mod positions;
 mod records;
 mod roster;
@@ -14,11 +16,13 @@ mod totals;
 mod tree;
 pub mod values;
 mod ways;
+mod yaml;
 
 pub use columns::{Columns, Field, Mapping};
 pub use filter::Filter;
 pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
+pub use format::Format;
 pub(crate) use keys::Key;
 pub use roster::Roster;
 
@@ -27,36 +31,6 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::source::Source;
 use roster::Table;
-
-/// The formats that can be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// Delimited text: commas, semicolons, tabs or bars.
-    Csv,
-    /// An array of positions, or positions nested in `reports`.
-    Json,
-}
-
-impl Format {
-    /// Every format, with the name that `--input-format` knows it by.
-    pub const ALL: [(&'static str, Format); 2] = [("csv", Format::Csv), ("json", Format::Json)];
-
-    /// The format of a source by the extension of its name, or else by its first byte.
-    pub fn detect(source: &Source) -> Format {
-        let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("json") => Format::Json,
-            Some("csv" | "tsv" | "tab") => Format::Csv,
-            _ => {
-                let text = &source.bytes()[source.text_start()..];
-                match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
-                    Some(b'[' | b'{') => Format::Json,
-                    _ => Format::Csv,
-                }
-            }
-        }
-    }
-}
 
 /// How to read an input, beyond what it tells itself.
 #[derive(Clone, Debug, Default)]
@@ -72,8 +46,12 @@ pub struct Options {
 /// Reads the records of one input.
 pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
+        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV, JSON, YAML or LDIF"));
     }
+    let from_tree = |tree: Result<tree::Tree, Error>| {
+        let (table, keys) = records::Table::read(&source, tree?, &options.mapping)?;
+        Ok((Table::Tree(Box::new(table)), keys))
+    };
     let (table, keys) = match options.format.unwrap_or_else(|| Format::detect(&source)) {
         Format::Csv => {
             let (table, keys) = csv::Table::scan(&source, &options.mapping)?;
@@ -81,10 +59,11 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
         }
         Format::Json => {
             let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
-            let tree = json::read(&source, is_lines, usize::MAX)?;
-            let (table, keys) = records::Table::read(&source, tree, &options.mapping)?;
-            (Table::Tree(Box::new(table)), keys)
+            from_tree(json::read(&source, is_lines, usize::MAX))?
         }
+        Format::Jsonl => from_tree(json::read(&source, true, usize::MAX))?,
+        Format::Yaml => from_tree(yaml::read(&source, usize::MAX))?,
+        Format::Ldif => from_tree(ldif::read(&source, usize::MAX))?,
     };
     let mut roster = Roster::new(source, table, keys);
     if roster.is_empty() {
