@@ -335,7 +335,8 @@ impl Reader<'_> {
     fn written(&mut self, text: &str, style: ScalarStyle, place: Span) -> Result<Span, Excess> {
         let start = place.range().start;
         let raw = self.source.text(place);
-        let raw_start = start + without_properties(raw);
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let raw_start = if is_block { start } else { start + without_properties(raw) };
         let raw = &raw[raw_start - start..];
         let found = match style {
             ScalarStyle::Plain if raw == text => Some(0),
