@@ -61,9 +61,8 @@ impl Error {
                     .help("save the file as UTF-8 (in Excel: 'CSV UTF-8')")
             },
             NotText::Utf16 => Error::in_file(path, "the file is UTF-16").help("save the file as UTF-8"),
-            NotText::Binary => {
-                Error::in_file(path, "the file is binary: it holds NUL bytes").help("give a CSV or JSON file")
-            }
+            NotText::Binary => Error::in_file(path, "the file is binary: it holds NUL bytes")
+                .help("give a file of text, such as CSV or JSON"),
             NotText::Zip => Error::in_file(path, "the file is a zip archive, as workbooks (.xlsx, .ods) are")
                 .help("export the sheet as CSV"),
         }

@@ -6,6 +6,7 @@ mod extent;
 pub mod filter;
 mod flags;
 mod format;
+mod headings;
 mod json;
 mod keys;
 mod ldif;

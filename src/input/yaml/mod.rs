@@ -4,26 +4,25 @@
 //! found there in the source; any other is kept with its place. Nothing is taken for a number or a flag: an id keeps its
 //! leading zeros, and `no` is a text.
 
+mod faults;
 mod guard;
 mod places;
 
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
+use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::json;
 use super::tree::{Builder, Excess, Kind, NodeId, Tree};
 use crate::error::Error;
 use crate::source::{Source, Span};
-use guard::{Guard, Stop};
+use faults::{complaint, reject_long_handles};
+use guard::Guard;
 use places::Places;
 
 /// What aliases may repeat beyond the length of the text, in values and in bytes of text.
 const MOST_REPEATED: usize = 1 << 20;
-
-/// The longest line that declares a handle of tags: the parser copies what it says for each tag.
-const LONGEST_HANDLE: usize = 1000;
 
 /// Reads a document, or all of them as one list.
 pub(super) fn read(source: &Source, most_values: usize) -> Result<Tree, Error> {
@@ -55,18 +54,6 @@ pub(super) fn read(source: &Source, most_values: usize) -> Result<Tree, Error> {
         reader.take(event, place)?;
     }
     Ok(reader.builder.finish())
-}
-
-fn reject_long_handles(source: &Source, text: &str, start: usize) -> Result<(), Error> {
-    for at in memchr::memmem::find_iter(text.as_bytes(), "%TAG") {
-        let begins_a_line = at == 0 || matches!(text.as_bytes()[at - 1], b'\n' | b'\r');
-        let rest = &text.as_bytes()[at..];
-        if begins_a_line && !rest.iter().take(LONGEST_HANDLE).any(|byte| matches!(byte, b'\n' | b'\r')) {
-            let place = Span::new(start + at..start + at);
-            return Err(Error::at(source, place, "this %TAG line is too long").help("tags say nothing here: delete it"));
-        }
-    }
-    Ok(())
 }
 
 struct Reader<'s> {
@@ -382,31 +369,4 @@ fn without_properties(raw: &str) -> usize {
         }
     }
     raw.len() - rest.len()
-}
-
-/// The parser's error, told with its place in the source.
-fn complaint(source: &Source, text: &str, stop: Option<Stop>, error: &ScanError) -> Error {
-    let at = Places::new(text, source.text_start()).to(error.marker().index());
-    let info = error.info();
-    let (message, help) = match stop {
-        Some(Stop::Deep) => (
-            "the YAML is nested too deep".to_owned(),
-            "write deep charts as a flat list, each position with its manager's id",
-        ),
-        Some(Stop::Long) => (
-            "this value in brackets is too long for YAML".to_owned(),
-            "write each position on lines of its own that begin with '- ', or the file as JSON",
-        ),
-        None if info.contains("tab") => {
-            (format!("this is not valid YAML: {info}"), "indent with blanks, not with tabs")
-        }
-        None if at >= source.bytes().len() => {
-            (format!("the YAML ends before it is complete: {info}"), "close what is open, or export the file again")
-        }
-        None => (
-            format!("this is not valid YAML: {info}"),
-            "mend the YAML here; a text with ': ' or ' #' in it needs quotes",
-        ),
-    };
-    Error::at(source, Span::new(at..at), message).help(help)
 }
