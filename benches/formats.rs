@@ -56,9 +56,27 @@ fn formats(chart: &[[String; 8]]) -> Outcome<Vec<Format>> {
     };
     Ok(vec![
         Format { name: "CSV", library: "csv", file: "x.csv", bytes: csv(chart)?, bare: bare_csv },
-        Format { name: "JSON", library: "serde_json, to structs", file: "x.json", bytes: json(chart, true)?, bare: bare_json },
-        Format { name: "JSON Lines", library: "serde_json, to structs", file: "x.jsonl", bytes: json(chart, false)?, bare: bare_lines },
-        Format { name: "YAML", library: "saphyr-parser, its events", file: "x.yaml", bytes: yaml(chart)?, bare: bare_yaml },
+        Format {
+            name: "JSON",
+            library: "serde_json, to structs",
+            file: "x.json",
+            bytes: json(chart, true)?,
+            bare: bare_json,
+        },
+        Format {
+            name: "JSON Lines",
+            library: "serde_json, to structs",
+            file: "x.jsonl",
+            bytes: json(chart, false)?,
+            bare: bare_lines,
+        },
+        Format {
+            name: "YAML",
+            library: "saphyr-parser, its events",
+            file: "x.yaml",
+            bytes: yaml(chart)?,
+            bare: bare_yaml,
+        },
         Format { name: "XLSX", library: "calamine, its cells", file: "x.xlsx", bytes: xlsx(chart)?, bare: bare_xlsx },
         Format { name: "ODS", library: "calamine, its range", file: "x.ods", bytes: ods(chart)?, bare: bare_ods },
     ])
@@ -181,7 +199,10 @@ fn ods(chart: &[[String; 8]]) -> Outcome<Vec<u8>> {
     for cells in std::iter::once(&headings).chain(chart) {
         write!(archive, "<table:table-row>")?;
         for cell in cells {
-            write!(archive, r#"<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>"#)?;
+            write!(
+                archive,
+                r#"<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>"#
+            )?;
         }
         write!(archive, "</table:table-row>")?;
     }
@@ -224,7 +245,14 @@ fn main() -> Outcome {
             figures[figures.len() / 2]
         };
         let megabytes = format.bytes.len() as f64 / 1e6;
-        writeln!(out, "| {} | {} | {megabytes:.1} | {:.0} | {:.2} |", format.name, format.library, median(&mut bare), median(&mut ratios))?;
+        writeln!(
+            out,
+            "| {} | {} | {megabytes:.1} | {:.0} | {:.2} |",
+            format.name,
+            format.library,
+            median(&mut bare),
+            median(&mut ratios)
+        )?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::{Columns, Field, Mapping, Roster};
 use crate::table::{Format, Value};
 
 /// Where the cells of a column come from.
@@ -60,7 +60,20 @@ fn columns(roster: &Roster, format: Format) -> Vec<(String, Cells)> {
         let heading = heading.replace(&separators[..], " ");
         columns.push((distinct(heading.trim(), &mut taken, &mut numbers), Cells::Column(column)));
     }
+    // A column that is no field here could be taken for one beside the canonical headings, such as a second id.
+    while let Some(column) = mistaken(&columns) {
+        let heading = std::mem::take(&mut columns[column].0);
+        columns[column].0 = distinct(&heading, &mut taken, &mut numbers);
+    }
     columns
+}
+
+/// A column that a reader of these headings would take for a field, and that is none.
+fn mistaken(columns: &[(String, Cells)]) -> Option<usize> {
+    let headings = columns.iter().map(|(heading, _)| heading.clone()).collect();
+    let read = Columns::detect("", headings, &Mapping::default()).ok()?;
+    let found = Field::ALL.into_iter().filter_map(|field| read.column(field));
+    found.into_iter().find(|column| matches!(columns[*column].1, Cells::Column(_)))
 }
 
 /// A heading that no other column has, in any case: many programs tell columns apart without it.

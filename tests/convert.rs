@@ -120,7 +120,7 @@ fn every_shipped_chart_has_the_same_findings_after() {
 fn a_column_of_two_fields_comes_once_for_each() {
     let roster =
         read("x.csv", "Email,Manager email,Full name,Shoe size\na@x.com,,Ann,38\nb@x.com,a@x.com,Bo,\n").unwrap();
-    let expected = "id,manager_id,name,email,Shoe size\na@x.com,,Ann,a@x.com,38\nb@x.com,a@x.com,Bo,b@x.com,\n";
+    let expected = "id,manager_id,name,work_email,Shoe size\na@x.com,,Ann,a@x.com,38\nb@x.com,a@x.com,Bo,b@x.com,\n";
     assert_eq!(converted(&roster, Format::Csv), expected);
 }
 

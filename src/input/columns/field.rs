@@ -91,6 +91,7 @@ impl Field {
         match self {
             Field::Manager => "manager_id",
             Field::Person => "person_id",
+            Field::Email => "work_email",
             Field::DottedManager => "dotted_manager_ids",
             field => field.name(),
         }
