@@ -6,13 +6,16 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use orglint::chart::Chart;
-use orglint::check::{Rulebook, check};
+use orglint::check::{Outcome, Rulebook, check};
+use orglint::convert;
 use orglint::diagram::{self, Selection};
+use orglint::export::{Export, Key};
 use orglint::input::{self, Format, Options};
 use orglint::policy::Policy;
 use orglint::report::{json, pretty, short};
 use orglint::source::Source;
 use orglint::stats::Stats;
+use orglint::table;
 use orglint::title::Reader;
 
 static RULEBOOK: LazyLock<Rulebook> =
@@ -32,22 +35,30 @@ fuzz_target!(|bytes: &[u8]| {
         };
         let chart = Chart::new(roster, jiff::civil::date(2026, 6, 30));
         let policy = Policy::default();
-        let reports = [check(&chart, &RULEBOOK, &policy, &Reader::builtin())];
-        let findings = reports[0].findings.len();
+        let outcome = Outcome::new(vec![check(&chart, &RULEBOOK, &policy, &Reader::builtin())]);
+        let report = &outcome.reports[0];
+        let findings = report.findings.len();
 
         let mut out = Vec::new();
-        short::write(&reports, usize::MAX, &mut out).expect("a vector takes everything");
+        short::write(&outcome, usize::MAX, &mut out).expect("a vector takes everything");
         assert_eq!(String::from_utf8_lossy(&out).lines().count(), findings, "a line a finding");
         let mut out = Vec::new();
-        json::write(&reports, &mut out).expect("a vector takes everything");
+        json::write(&outcome, &mut out).expect("a vector takes everything");
         let mut out = Vec::new();
-        pretty::write(&reports, &style, &mut out).expect("a vector takes everything");
+        pretty::write(&outcome, &style, &mut out).expect("a vector takes everything");
         assert_eq!(
-            Stats::of(&reports[0].facts).levels.values().sum::<u32>() as usize,
-            Stats::of(&reports[0].facts).people
+            Stats::of(&report.facts).levels.values().sum::<u32>() as usize,
+            Stats::of(&report.facts).people
         );
+        for (_, format) in table::Format::ALL {
+            let mut out = Vec::new();
+            convert::write(chart.roster(), format, &mut out).expect("a vector takes everything");
+            let table = Export::anonymous(report, &Key::secret("fuzz"), &Reader::builtin());
+            table.write(format, &mut out).expect("a vector takes everything");
+            Export::of(report).write(format, &mut out).expect("a vector takes everything");
+        }
         let mut out = Vec::new();
-        diagram::dot::write(&diagram::draw(&reports[0], &Selection::default()), &mut out)
+        diagram::dot::write(&diagram::draw(report, &Selection::default()), &mut out)
             .expect("a vector takes everything");
     }
 });

@@ -23,6 +23,8 @@ pub(super) struct Table {
     /// Where the columns of each table begin among those of all.
     first_columns: Vec<usize>,
     columns: Columns,
+    /// For each table of persons the column of their ids, where it has one beside that of their positions.
+    person_ids: Vec<Option<usize>>,
     /// For each record where it comes from: a position, or a group, and who holds it; or a person without a position.
     records: Vec<(Origin, Option<Origin>)>,
     /// The titles and statuses of all.
@@ -48,14 +50,19 @@ impl Table {
             first_columns.push(headings.len());
             headings.extend_from_slice(part.columns().headings());
         }
+        let Joined { records, person_ids } = joined(&parts)?;
         let column_of = |field: Field| {
-            let held =
-                parts.iter().zip(&first_columns).find_map(|(part, first)| Some(first + part.columns().column(field)?));
+            let column_in = |part: usize| {
+                let person_id = person_ids[part].filter(|_| field == Field::Person);
+                Some(first_columns[part] + parts[part].columns().column(field).or(person_id)?)
+            };
+            // What a table of persons calls an id is no position's.
+            let tells = |part: &usize| field != Field::Id || parts[*part].has(Field::Manager);
+            let held = (0..parts.len()).filter(tells).find_map(column_in);
             held.and_then(|column| u16::try_from(column).ok())
         };
         let columns = Columns::of(headings, Field::ALL.map(column_of));
-        let records = records(&parts)?;
-        let mut table = Table { parts, bases, first_columns, columns, records, texts: Vec::new() };
+        let mut table = Table { parts, bases, first_columns, columns, person_ids, records, texts: Vec::new() };
         let keys = table.keys();
         Ok((table, keys))
     }
@@ -115,7 +122,7 @@ impl Table {
     /// What the record says of a field: the position, and where it says nothing, who holds it.
     pub(super) fn value(&self, record: usize, field: Field) -> Cow<'_, [u8]> {
         let told = self.origins(record).filter(|(part, _)| self.tells(*part, field));
-        let mut said = told.map(|(part, record)| (part, self.parts[part].bytes(record, field)));
+        let mut said = told.map(|(part, record)| (part, self.said(part, record, field)));
         let Some((part, value)) = said.find(|(_, value)| !value.trim_ascii().is_empty()) else {
             return Cow::Borrowed(b"");
         };
@@ -130,11 +137,20 @@ impl Table {
         value
     }
 
-    /// Whether a table tells a field. Of persons, only positions have the id.
+    /// What a record of one table says of a field.
+    fn said(&self, part: usize, record: Record, field: Field) -> Cow<'_, [u8]> {
+        let person_id = self.person_ids[part].filter(|_| field == Field::Person && !self.parts[part].has(field));
+        match person_id {
+            Some(column) => self.parts[part].bytes_in(record, column),
+            None => self.parts[part].bytes(record, field),
+        }
+    }
+
+    /// Whether a table tells a field. The ids of a table of persons are theirs, and not of positions.
     fn tells(&self, part: usize, field: Field) -> bool {
-        let is_of_persons = !self.parts[part].has(Field::Manager);
         match field {
-            Field::Id => !is_of_persons,
+            Field::Id => self.parts[part].has(Field::Manager),
+            Field::Person if self.person_ids[part].is_some() => true,
             field => self.parts[part].has(field),
         }
     }
@@ -151,10 +167,12 @@ impl Table {
     /// The place of a cell among those of all tables.
     pub(super) fn place(&self, record: usize, field: Field) -> Span {
         let tells = |(part, _): &(usize, Record)| self.tells(*part, field);
-        let says = |(part, record): &(usize, Record)| !self.parts[*part].text(*record, field).is_empty();
+        let says = |(part, record): &(usize, Record)| !self.said(*part, *record, field).trim_ascii().is_empty();
         let found = self.origins(record).filter(tells).find(says).or_else(|| self.origins(record).find(tells));
         let Some((part, record)) = found.or_else(|| self.origins(record).next()) else { return Span::default() };
-        let span = self.parts[part].place(record, field);
+        // The id of a person is in the column of ids.
+        let is_persons = field == Field::Person && !self.parts[part].has(field);
+        let span = self.parts[part].place(record, if is_persons { Field::Id } else { field });
         Span { start: span.start + self.bases[part], end: span.end + self.bases[part] }
     }
 
@@ -176,15 +194,29 @@ fn is_of_groups(part: &Roster) -> bool {
     part.has(Field::Manager) && !part.has(Field::Id)
 }
 
+/// The records of all tables, and how tables of persons call their ids.
+struct Joined {
+    records: Vec<(Origin, Option<Origin>)>,
+    person_ids: Vec<Option<usize>>,
+}
+
 /// The records of all tables, those of persons put on their positions.
-fn records(parts: &[Roster]) -> Result<Vec<(Origin, Option<Origin>)>, Error> {
+fn joined(parts: &[Roster]) -> Result<Joined, Error> {
+    let mut person_ids = vec![None; parts.len()];
     let number = |part: usize| u16::try_from(part).unwrap_or(u16::MAX);
     let (of_positions, of_persons): (Vec<usize>, Vec<usize>) =
         (0..parts.len()).partition(|part| parts[*part].has(Field::Manager));
+    if of_positions.is_empty() {
+        let name = parts.first().map(|part| part.source().name()).unwrap_or_default();
+        return Err(Error::in_file(name, "no column of this table or the others is known to hold the manager's id")
+            .help("give the table of the positions too, or name the column with --map manager=COLUMN"));
+    }
     let mut persons: HashMap<(usize, Record), Vec<Origin>> = HashMap::new();
     let mut unplaced = Vec::new();
     for table in of_persons {
         let join = join(parts, &of_positions, table).ok_or_else(|| no_join(&parts[table]))?;
+        person_ids[table] =
+            parts[table].columns().column(Field::Id).filter(|id| *id != join.person || join.position == Field::Person);
         let mut positions: HashMap<String, Vec<(usize, Record)>> = HashMap::new();
         for part in &of_positions {
             let part_of = &parts[*part];
@@ -217,7 +249,7 @@ fn records(parts: &[Roster]) -> Result<Vec<(Origin, Option<Origin>)>, Error> {
         }
     }
     records.extend(unplaced);
-    Ok(records)
+    Ok(Joined { records, person_ids })
 }
 
 /// The columns by which persons are put on positions.
