@@ -1,12 +1,12 @@
 //! Which column of an input holds which field.
 
 mod field;
+mod lack;
 
 pub use field::Field;
+pub(super) use lack::Lack;
 
-use rapidfuzz::distance::jaro_winkler;
-
-use super::headings::{bare, known_headings, normalised};
+use super::headings::{Index, normalised};
 use crate::error::Error;
 
 /// What the user says of columns: this field is in that column.
@@ -65,23 +65,32 @@ impl Columns {
     /// It is an error (of the file `path`) where the id or the manager cannot be told, where a mapped column is not
     /// there, and where two columns of one heading could be meant.
     pub fn detect(path: &str, headings: Vec<String>, mapping: &Mapping) -> Result<Columns, Error> {
-        let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
-        let bare: Vec<Option<String>> = headings.iter().map(|heading| bare(heading)).collect();
+        Columns::find(headings, mapping).map_err(|lack| lack.into_error(path))
+    }
+
+    /// The same, where it matters only whether they are there: what is lacking takes time to be told.
+    pub(super) fn find(headings: Vec<String>, mapping: &Mapping) -> Result<Columns, Lack> {
+        let index = Index::new(&headings);
         let mut column_of = [None; Field::ALL.len()];
         for field in Field::ALL {
             let found = match mapping.column(field) {
-                Some(column) => Some(find_mapped(path, &headings, &keys, field, column)?),
-                None => known_columns(field, &keys, &bare).next(),
+                None => index.known(field).next(),
+                Some(column) => match index.mapped(&headings, column) {
+                    None => return Err(Lack::Mapped { field, column: column.to_owned(), headings }),
+                    found => found,
+                },
             };
             if let Some(column) = found {
-                reject_twins(path, &headings, &keys, field, column)?;
+                if headings.iter().filter(|heading| **heading == headings[column]).nth(1).is_some() {
+                    return Err(Lack::Twins { field, column, headings });
+                }
                 column_of[field as usize] = u16::try_from(column).ok();
             }
         }
         // A column holds one field: an e-mail address that serves as the id is still the e-mail address. The id of a person
         // is one beside that of the position: where ids are those of people already, a second one tells nothing more.
         let id = column_of[Field::Id as usize];
-        let is_of_a_person = id.is_some_and(|id| known_headings(Field::Person).contains(&keys[usize::from(id)]));
+        let is_of_a_person = id.is_some_and(|id| index.is_known_for(usize::from(id), Field::Person));
         if column_of[Field::Person as usize] == id || is_of_a_person && mapping.column(Field::Person).is_none() {
             column_of[Field::Person as usize] = None;
         }
@@ -97,7 +106,7 @@ impl Columns {
         }
         for field in [Field::Id, Field::Manager] {
             if columns.column(field).is_none() {
-                return Err(cannot_tell(path, &columns, &keys, field));
+                return Err(Lack::Unknown { field, columns });
             }
         }
         Ok(columns)
@@ -110,16 +119,10 @@ impl Columns {
 
     /// Whether some heading is one of a position: its id, its title, or a name.
     pub(super) fn tell_of_a_position(headings: &[String], mapping: &Mapping) -> bool {
-        let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
-        [Field::Id, Field::Name, Field::FirstName, Field::LastName, Field::Title].into_iter().any(|field| match mapping
-            .column(field)
-        {
-            Some(column) => find_mapped("", headings, &keys, field, column).is_ok(),
-            None => {
-                let is_known = |key: &String| known_headings(field).contains(key);
-                keys.iter().any(is_known)
-                    || headings.iter().filter_map(|heading| bare(heading)).any(|key| is_known(&key))
-            }
+        let index = Index::new(headings);
+        [Field::Id, Field::Name, Field::FirstName, Field::LastName, Field::Title].into_iter().any(|field| {
+            let mapped = mapping.column(field).map(|column| index.mapped(headings, column));
+            mapped.unwrap_or_else(|| index.known(field).next()).is_some()
         })
     }
 
@@ -134,9 +137,7 @@ impl Columns {
 
     /// The columns that could hold a field by their headings, the most telling first.
     pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
-        let keys: Vec<String> = self.headings.iter().map(|heading| normalised(heading)).collect();
-        let bare: Vec<Option<String>> = self.headings.iter().map(|heading| bare(heading)).collect();
-        known_columns(field, &keys, &bare).collect()
+        Index::new(&self.headings).known(field).collect()
     }
 
     /// Whether a column tells of positions, and not of who holds them.
@@ -161,100 +162,9 @@ impl Columns {
     }
 }
 
-/// The columns whose headings, in full or without what is around them, are known for a field; the most telling first.
-fn known_columns<'k>(field: Field, keys: &'k [String], bare: &'k [Option<String>]) -> impl Iterator<Item = usize> + 'k {
-    known_headings(field).iter().filter_map(|known| {
-        let by_key = keys.iter().position(|key| key == known);
-        by_key.or_else(|| bare.iter().position(|key| key.as_ref() == Some(known)))
-    })
-}
-
-fn find_mapped(path: &str, headings: &[String], keys: &[String], field: Field, column: &str) -> Result<usize, Error> {
-    let wanted = normalised(column);
-    let exact = headings.iter().position(|heading| heading == column);
-    exact.or_else(|| keys.iter().position(|key| *key == wanted)).ok_or_else(|| {
-        Error::in_file(path, format!("there is no column '{column}' to read the field '{}' from", field.name()))
-            .help(format!("the columns are: {}", listed(headings)))
-    })
-}
-
-fn reject_twins(path: &str, headings: &[String], keys: &[String], field: Field, column: usize) -> Result<(), Error> {
-    let twins: Vec<usize> = (0..keys.len()).filter(|other| headings[*other] == headings[column]).collect();
-    if twins.len() < 2 {
-        return Ok(());
-    }
-    let numbers: Vec<String> = twins.iter().map(|twin| (twin + 1).to_string()).collect();
-    let (last, others) = numbers.split_last().unwrap_or((&numbers[0], &[]));
-    Err(Error::in_file(
-        path,
-        format!(
-            "{} columns are named '{}' (columns {} and {last}), and each could hold the field '{}'",
-            twins.len(),
-            headings[column],
-            others.join(", "),
-            field.name()
-        ),
-    )
-    .help("rename all but one of them"))
-}
-
-fn cannot_tell(path: &str, columns: &Columns, keys: &[String], field: Field) -> Error {
-    let headings = &columns.headings;
-    let is_taken = |column: usize| Field::ALL.into_iter().any(|field| columns.column(field) == Some(column));
-    let likeness = |key: &String| {
-        let best = known_headings(field)
-            .iter()
-            .map(|known| jaro_winkler::similarity(key.chars(), known.chars()))
-            .fold(0.0, f64::max);
-        (best * 1000.0) as u32
-    };
-    // A file that is no chart can have headings by the thousand, or one as long as itself.
-    let candidates = keys.iter().zip(headings).enumerate().filter(|(_, (key, _))| key.len() < 100).take(1000);
-    let mut near: Vec<(u32, &String)> = candidates
-        .filter(|(column, _)| !is_taken(*column))
-        .map(|(_, (key, heading))| (likeness(key), heading))
-        .filter(|(like, _)| *like > 750)
-        .collect();
-    near.sort_by_key(|(like, _)| std::cmp::Reverse(*like));
-    let guess = near.first().map_or("COLUMN", |(_, heading)| heading.as_str());
-    let nearest = match near.len() {
-        0 => String::new(),
-        _ => {
-            let names: Vec<String> = near.iter().take(3).map(|(_, heading)| format!("'{heading}'")).collect();
-            format!("; nearest: {}", names.join(", "))
-        }
-    };
-    let what = match field {
-        Field::Manager => "the manager's id",
-        _ => "the id of each position",
-    };
-    Error::in_file(path, format!("no column is known to hold {what}")).help(format!(
-        "name it with --map {}={guess:?}; the columns are: {}{nearest}",
-        field.name(),
-        listed(headings)
-    ))
-}
-
-fn clipped(heading: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut clipped: String = heading.chars().take(LONGEST).collect();
-    if clipped.len() < heading.len() {
-        clipped.push('…');
-    }
-    clipped
-}
-
-fn listed(headings: &[String]) -> String {
-    const SHOWN: usize = 40;
-    let mut names: Vec<String> = headings.iter().take(SHOWN).map(|heading| format!("'{}'", clipped(heading))).collect();
-    if headings.len() > SHOWN {
-        names.push(format!("and {} more", headings.len() - SHOWN));
-    }
-    names.join(", ")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::headings::known_headings;
     use super::*;
 
     fn detect(headings: &[&str]) -> Result<Columns, Error> {

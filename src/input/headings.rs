@@ -1,5 +1,6 @@
 //! Headings as they are spelled, and the table of those that are known.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -63,4 +64,40 @@ pub(super) fn bare(heading: &str) -> Option<String> {
         keys.filter(|key| !WRAPPERS.iter().any(|wrapper| wrapper.eq_ignore_ascii_case(key))).collect();
     let key = normalised(&kept.concat());
     (heading.contains('.') && !key.is_empty()).then_some(key)
+}
+
+/// The headings of one input, by their spelling: in full, and without what is around it.
+pub(super) struct Index {
+    keys: HashMap<String, usize>,
+    bare: HashMap<String, usize>,
+}
+
+impl Index {
+    /// Of several columns with one spelling the first counts.
+    pub(super) fn new(headings: &[String]) -> Index {
+        let mut index = Index { keys: HashMap::new(), bare: HashMap::new() };
+        for (column, heading) in headings.iter().enumerate() {
+            index.keys.entry(normalised(heading)).or_insert(column);
+            if let Some(bare) = bare(heading) {
+                index.bare.entry(bare).or_insert(column);
+            }
+        }
+        index
+    }
+
+    /// The columns whose headings are known for a field; the most telling first.
+    pub(super) fn known(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
+        known_headings(field).iter().filter_map(|known| self.keys.get(known).or_else(|| self.bare.get(known)).copied())
+    }
+
+    /// Whether a column is known for a field by its heading in full.
+    pub(super) fn is_known_for(&self, column: usize, field: Field) -> bool {
+        known_headings(field).iter().any(|known| self.keys.get(known) == Some(&column))
+    }
+
+    /// The column that a user means, spelled as it is or loosely.
+    pub(super) fn mapped(&self, headings: &[String], column: &str) -> Option<usize> {
+        let exact = headings.iter().position(|heading| heading == column);
+        exact.or_else(|| self.keys.get(&normalised(column)).copied())
+    }
 }

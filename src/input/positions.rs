@@ -100,12 +100,12 @@ pub(super) fn is_by_id(tree: &Tree, node: NodeId) -> bool {
 fn is_position(tree: &Tree, source: &Source, node: NodeId, mapping: &Mapping) -> bool {
     let keys: Vec<String> = tree.children(node).take(1000).map(|child| tree.name(source, child).to_owned()).collect();
     let nests = tree.children(node).any(|child| holds_reports(tree, source, child));
-    nests && Columns::tell_of_a_position(&keys, mapping) || Columns::detect("", keys, mapping).is_ok()
+    nests && Columns::tell_of_a_position(&keys, mapping) || Columns::find(keys, mapping).is_ok()
 }
 
 fn reads_as_chart(tree: &Tree, source: &Source, found: &Found, mapping: &Mapping) -> bool {
     let Ok(records) = records(tree, source, found, SAMPLE) else { return false };
-    Ways::discover(tree, source, &records).is_ok_and(|ways| ways.detect("", mapping).is_ok())
+    Ways::discover(tree, source, &records).is_ok_and(|ways| ways.detect(mapping).is_ok())
 }
 
 /// Whether a node holds those who report to the position around it.

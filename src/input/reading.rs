@@ -40,7 +40,7 @@ fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
 /// How well headings read as those of a chart: best where its ids and managers are among them.
 fn telling(headings: &[String], mapping: &Mapping) -> usize {
     let known = |mapping: &Mapping| {
-        let columns = Columns::detect("", headings.to_vec(), mapping).ok()?;
+        let columns = Columns::find(headings.to_vec(), mapping).ok()?;
         Some(Field::ALL.into_iter().filter(|field| columns.column(*field).is_some()).count())
     };
     let is_chart = known(mapping).is_some();

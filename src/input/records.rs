@@ -39,7 +39,7 @@ impl Table {
         let found = positions::find(&tree, source, mapping)?;
         let records = positions::records(&tree, source, &found, usize::MAX)?;
         let ways = Ways::discover(&tree, source, &records).map_err(|excess| excess.at(source, start))?;
-        let columns = ways.detect(source.name(), mapping)?;
+        let columns = ways.detect(mapping).map_err(|lack| lack.into_error(source.name()))?;
         let mut fields_of_key = vec![[None; 2]; tree.keys().len()];
         let mut further = Vec::new();
         for (column, fields) in fields_of(&columns).into_iter().enumerate() {

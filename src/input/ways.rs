@@ -5,10 +5,9 @@ use std::hash::BuildHasher;
 
 use hashbrown::HashTable;
 
-use super::columns::{Columns, Field, Mapping};
+use super::columns::{Columns, Field, Lack, Mapping};
 use super::positions::{Records, holds_reports};
 use super::tree::{Excess, KeyId, Kind, NodeId, Tree};
-use crate::error::Error;
 use crate::source::Source;
 
 /// How deep values are told apart; what lies deeper is one value, told as JSON.
@@ -90,8 +89,8 @@ impl Ways {
     }
 
     /// Which way leads to which field. Nested positions need no manager's id: whoever they are nested in is the manager.
-    pub(super) fn detect(&self, path: &str, mapping: &Mapping) -> Result<Columns, Error> {
-        let detect = |headings: Vec<String>| Columns::detect(path, headings, mapping);
+    pub(super) fn detect(&self, mapping: &Mapping) -> Result<Columns, Lack> {
+        let detect = |headings: Vec<String>| Columns::find(headings, mapping);
         detect(self.headings.clone()).or_else(|error| match self.is_nested {
             true => detect([&self.headings[..], &["manager".to_owned()]].concat()).map_err(|_| error),
             false => Err(error),

@@ -2,9 +2,12 @@
 
 use memchr::{memchr, memchr2};
 
-use super::value::value_text;
+use super::value::heading;
 use crate::input::columns::{Columns, Mapping};
 use crate::source::{Source, Span, line_break};
+
+/// The most columns of a table: a line of nothing but delimiters is none.
+pub(super) const MOST_COLUMNS: usize = (1 << 16) - 1;
 
 /// How cells and records are told apart.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +41,11 @@ impl Dialect {
             let dialect = Dialect { delimiter, line_break };
             let at = dialect.skip_blank_lines(bytes, start);
             let (cells, _) = dialect.cells_of_record(source, at);
-            let headings: Vec<String> = cells.iter().map(|cell| value_text(source, *cell).trim().to_owned()).collect();
-            let known = usize::from(Columns::detect(source.name(), headings, mapping).is_ok());
+            if cells.len() > MOST_COLUMNS {
+                continue;
+            }
+            let headings: Vec<String> = cells.iter().map(|cell| heading(source, *cell)).collect();
+            let known = usize::from(Columns::find(headings, mapping).is_ok());
             let score = known * 1_000_000 + cells.len();
             if score > best.0 {
                 best = (score, dialect);
@@ -48,7 +54,7 @@ impl Dialect {
         (best.1, start)
     }
 
-    /// The cells of one record and where the next one begins.
+    /// The cells of one record and where the next one begins; of more than [`MOST_COLUMNS`] only the first.
     pub(super) fn cells_of_record(self, source: &Source, start: usize) -> (Vec<Span>, usize) {
         let bytes = source.bytes();
         let mut cells = Vec::new();
@@ -59,7 +65,7 @@ impl Dialect {
             let trimmed = if last { self.without_return(bytes, at, end) } else { end };
             cells.push(Span::new(at..trimmed));
             at = (end + 1).min(bytes.len());
-            if last {
+            if last || cells.len() > MOST_COLUMNS {
                 return (cells, at);
             }
         }

@@ -16,11 +16,11 @@ use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span};
-use dialect::Dialect;
+use dialect::{Dialect, MOST_COLUMNS};
 use ragged::{Ragged, never_closed};
 use row::Row;
 pub(super) use value::value;
-use value::{is_open, value_text};
+use value::{heading, is_open};
 
 /// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
 /// place is kept.
@@ -73,7 +73,12 @@ impl Table {
         if let Some(open) = cells.iter().find(|cell| is_open(&bytes[cell.range()])) {
             return Err(never_closed(source, open.start as usize));
         }
-        let headings = cells.into_iter().map(|cell| value_text(source, cell).trim().to_owned()).collect();
+        if cells.len() > MOST_COLUMNS {
+            let at = Span::new(at..at);
+            return Err(Error::at(source, at, format!("the header has more than {MOST_COLUMNS} cells"))
+                .help("give the table of the positions, one column a field"));
+        }
+        let headings = cells.into_iter().map(|cell| heading(source, cell)).collect();
         let columns = Columns::detect(source.name(), headings, mapping)
             .map_err(|error| error.or_at(source, Span::new(at..after)))?;
         let mut table = Table::empty(dialect, columns);

@@ -68,7 +68,10 @@ fn unquoted(inner: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// What a cell says, as text.
-pub(super) fn value_text(source: &Source, cell: Span) -> String {
-    String::from_utf8_lossy(&value(&source.bytes()[cell.range()])).into_owned()
+/// What a cell of the header says. Of a text without a header this may be the first line, as long as the file: more than
+/// a heading can have is not looked at.
+pub(super) fn heading(source: &Source, cell: Span) -> String {
+    const LONGEST: usize = 4096;
+    let raw = &source.bytes()[cell.range()];
+    String::from_utf8_lossy(&value(&raw[..raw.len().min(LONGEST)])).trim().to_owned()
 }
