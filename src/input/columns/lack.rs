@@ -48,18 +48,22 @@ fn twins(path: &str, headings: &[String], field: Field, column: usize) -> Error 
     .help("rename all but one of them")
 }
 
+/// So many headings are looked at for one that is meant: a file that is no chart can have them by the thousand.
+const LOOKED_AT: usize = 200;
+
 fn cannot_tell(path: &str, columns: &Columns, field: Field) -> Error {
     let headings = &columns.headings;
-    let keys: Vec<String> = headings.iter().take(1000).map(|heading| normalised(heading)).collect();
+    let keys: Vec<String> = headings.iter().take(LOOKED_AT).map(|heading| normalised(heading)).collect();
     let is_taken = |column: usize| Field::ALL.into_iter().any(|field| columns.column(field) == Some(column));
+    let near_enough = jaro_winkler::Args::default().score_cutoff(0.75);
     let likeness = |key: &String| {
         let best = known_headings(field)
             .iter()
-            .map(|known| jaro_winkler::similarity(key.chars(), known.chars()))
+            .filter_map(|known| jaro_winkler::similarity_with_args(key.chars(), known.chars(), &near_enough))
             .fold(0.0, f64::max);
         (best * 1000.0) as u32
     };
-    // A file that is no chart can have headings by the thousand, or one as long as itself.
+    // One can be as long as the file.
     let candidates = keys.iter().zip(headings).enumerate().filter(|(_, (key, _))| key.len() < 100);
     let mut near: Vec<(u32, &String)> = candidates
         .filter(|(column, _)| !is_taken(*column))
