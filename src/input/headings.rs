@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::RandomState;
 use serde::Deserialize;
 
 use super::columns::Field;
@@ -68,14 +69,14 @@ pub(super) fn bare(heading: &str) -> Option<String> {
 
 /// The headings of one input, by their spelling: in full, and without what is around it.
 pub(super) struct Index {
-    keys: HashMap<String, usize>,
-    bare: HashMap<String, usize>,
+    keys: HashMap<String, usize, RandomState>,
+    bare: HashMap<String, usize, RandomState>,
 }
 
 impl Index {
     /// Of several columns with one spelling the first counts.
     pub(super) fn new(headings: &[String]) -> Index {
-        let mut index = Index { keys: HashMap::new(), bare: HashMap::new() };
+        let mut index = Index { keys: HashMap::default(), bare: HashMap::default() };
         for (column, heading) in headings.iter().enumerate() {
             index.keys.entry(normalised(heading)).or_insert(column);
             if let Some(bare) = bare(heading) {
