@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::{Columns, Field, Roster};
 use crate::table::{Format, Value};
 
 /// Where the cells of a column come from.
@@ -57,7 +57,11 @@ fn columns(roster: &Roster, format: Format) -> Vec<(String, Cells)> {
         Format::Jsonl => Vec::new(),
     };
     for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !mapped.contains(column)) {
-        let heading = heading.replace(&separators[..], " ");
+        let mut heading = heading.replace(&separators[..], " ");
+        // A second id of persons is no field beside ids of persons, and would be one beside an 'id'.
+        if Field::ALL.into_iter().any(|field| !roster.has(field) && Columns::says(&heading, field)) {
+            heading = format!("{} (2)", heading.replace(['[', '.'], " "));
+        }
         columns.push((distinct(heading.trim(), &mut taken, &mut numbers), Cells::Column(column)));
     }
     columns

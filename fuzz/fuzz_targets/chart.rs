@@ -1,4 +1,4 @@
-//! Any bytes, read as CSV and as JSON, give an error or a report, which can be written and drawn.
+//! Any bytes, read in every format, give an error or a report, which can be written and drawn.
 
 #![no_main]
 

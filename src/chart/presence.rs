@@ -36,7 +36,7 @@ impl Presence {
 }
 
 /// Status words of those who are gone; 'leave', 'notice' and the like are still here.
-const LEFT: [&str; 15] = [
+const LEFT: [&str; 17] = [
     "left",
     "terminated",
     "eliminated",
@@ -52,6 +52,9 @@ const LEFT: [&str; 15] = [
     "closed",
     "ex-employee",
     "offboarded",
+    // Of flags such as `active`.
+    "false",
+    "no",
 ];
 /// Status words of a post without an incumbent.
 const VACANT: [&str; 5] = ["vacant", "vacancy", "open", "unfilled", "open position"];
@@ -75,7 +78,14 @@ const NOBODY: [&str; 14] = [
 
 /// The presence of every record on `day`.
 pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
-    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| Presence::of_status(&status)).collect();
+    // A status by number is anything; but a flag is 0 of those who have left.
+    let heading = roster.columns().heading(Field::Status).unwrap_or_default().to_lowercase();
+    let is_flag = heading.contains("active") || heading.contains("enabled");
+    let of_status = |status: &str| match status.trim() {
+        "0" if is_flag => Presence::Left,
+        status => Presence::of_status(status),
+    };
+    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| of_status(&status)).collect();
     let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[*code as usize]).collect();
     if roster.has(Field::Name) {
         for record in roster.records() {

@@ -4,11 +4,9 @@ mod field;
 
 pub use field::Field;
 
-use std::sync::LazyLock;
-
 use rapidfuzz::distance::jaro_winkler;
-use serde::Deserialize;
 
+use super::headings::{bare, known_headings, normalised};
 use crate::error::Error;
 
 /// What the user says of columns: this field is in that column.
@@ -68,11 +66,15 @@ impl Columns {
     /// there, and where two columns of one heading could be meant.
     pub fn detect(path: &str, headings: Vec<String>, mapping: &Mapping) -> Result<Columns, Error> {
         let keys: Vec<String> = headings.iter().map(|heading| normalised(heading)).collect();
+        let bare: Vec<Option<String>> = headings.iter().map(|heading| bare(heading)).collect();
         let mut column_of = [None; Field::ALL.len()];
         for field in Field::ALL {
             let found = match mapping.column(field) {
                 Some(column) => Some(find_mapped(path, &headings, &keys, field, column)?),
-                None => known_headings(field).iter().find_map(|known| keys.iter().position(|key| key == known)),
+                None => known_headings(field).iter().find_map(|known| {
+                    let by_key = keys.iter().position(|key| key == known);
+                    by_key.or_else(|| bare.iter().position(|key| key.as_ref() == Some(known)))
+                }),
             };
             if let Some(column) = found {
                 reject_twins(path, &headings, &keys, field, column)?;
@@ -116,8 +118,14 @@ impl Columns {
             .column(field)
         {
             Some(column) => find_mapped("", headings, &keys, field, column).is_ok(),
-            None => known_headings(field).iter().any(|known| keys.contains(known)),
+            None => headings.iter().any(|heading| Columns::says(heading, field)),
         })
+    }
+
+    /// Whether a heading is one under which a field is known.
+    pub(crate) fn says(heading: &str, field: Field) -> bool {
+        let is_known = |key: &String| known_headings(field).contains(key);
+        is_known(&normalised(heading)) || bare(heading).is_some_and(|key| is_known(&key))
     }
 
     /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
@@ -132,7 +140,12 @@ impl Columns {
     /// The columns that could hold a field by their headings, the most telling first.
     pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
         let keys: Vec<String> = self.headings.iter().map(|heading| normalised(heading)).collect();
-        known_headings(field).iter().filter_map(|known| keys.iter().position(|key| key == known)).collect()
+        let bare: Vec<Option<String>> = self.headings.iter().map(|heading| bare(heading)).collect();
+        let column = |known: &String| {
+            let by_key = keys.iter().position(|key| key == known);
+            by_key.or_else(|| bare.iter().position(|key| key.as_ref() == Some(known)))
+        };
+        known_headings(field).iter().filter_map(column).collect()
     }
 
     /// Whether a column tells of positions, and not of who holds them.
@@ -155,45 +168,6 @@ impl Columns {
     pub fn headings(&self) -> &[String] {
         &self.headings
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    field: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    name: Field,
-    headings: Vec<String>,
-}
-
-/// The known spellings by field, normalised.
-static KNOWN: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("columns.toml")).unwrap_or(Table { field: Vec::new() });
-    let mut known = vec![Vec::new(); Field::ALL.len()];
-    for entry in table.field {
-        known[entry.name as usize] = entry.headings.iter().map(|heading| normalised(heading)).collect();
-    }
-    known
-});
-
-fn known_headings(field: Field) -> &'static [String] {
-    &KNOWN[field as usize]
-}
-
-/// A heading without what does not matter in it.
-fn normalised(heading: &str) -> String {
-    let mut key = String::with_capacity(heading.len());
-    for character in heading.chars() {
-        match character {
-            '#' => key.push_str("number"),
-            character => key.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric())),
-        }
-    }
-    key
 }
 
 fn find_mapped(path: &str, headings: &[String], keys: &[String], field: Field, column: &str) -> Result<usize, Error> {
@@ -332,6 +306,25 @@ mod tests {
         let headings = ["Position ID", "Employee ID", "Manager ID"].map(str::to_owned).to_vec();
         mapping.set(Field::Id, "Position ID");
         assert_eq!(Columns::detect("x.csv", headings, &mapping).unwrap().column(Field::Person), Some(1));
+    }
+
+    #[test]
+    fn a_heading_is_known_without_what_is_around_it() {
+        let columns = detect(&["attributes.first_name.value", "attributes.supervisor.value.attributes.id.value"]);
+        assert!(columns.is_err(), "a supervisor's id is nobody's own");
+        let columns = detect(&["attributes.id.value", "attributes.supervisor.value.attributes.id.value"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(0), Some(1)));
+        let columns = detect(&["node.id", "Employee ID", "node.reportsTo.id"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(0), Some(2)));
+        let columns = detect(&["fields.manager", "work.email", "email"]).unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Manager)), (Some(1), Some(0)));
+        let columns = detect(&[
+            "User name [userPrincipalName] Required",
+            "Manager [manager]",
+            "Block sign in (Yes/No) [accountEnabled]",
+        ])
+        .unwrap();
+        assert_eq!((columns.column(Field::Id), columns.column(Field::Status)), (Some(0), None));
     }
 
     #[test]

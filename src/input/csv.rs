@@ -291,13 +291,17 @@ impl Row {
 
 impl Dialect {
     /// The delimiter under which the header has the most known columns, or else the most cells; and where the header
-    /// begins. Excel's first line `sep=;` says it outright.
+    /// begins. Excel's first line `sep=;` says it outright; the first line `version:v1.0` of a bulk operation in Entra says
+    /// nothing of the table.
     fn detect(source: &Source, mapping: &Mapping) -> (Dialect, usize) {
         let bytes = source.bytes();
         let line_break = line_break(bytes);
-        let start = source.text_start();
+        let mut start = source.text_start();
         if source.is_sheet() {
             return (Dialect { delimiter: b',', line_break: b'\n' }, start);
+        }
+        if bytes[start..].starts_with(b"version:v") {
+            start += memchr(line_break, &bytes[start..]).map_or(0, |end| end + 1);
         }
         if let Some(rest) = bytes[start..].strip_prefix(b"sep=") {
             let end = memchr(line_break, rest).unwrap_or(rest.len());

@@ -3,7 +3,7 @@
 use super::columns::{Columns, Field, Mapping, WithoutId};
 use super::keys::Keys;
 use super::roster::{Roster, Table};
-use super::{Format, Options, csv, identity, json, merged, records, totals, workbook};
+use super::{Format, Options, csv, identity, json, ldif, merged, records, totals, tree, workbook, yaml};
 use crate::error::Error;
 use crate::source::{Raw, Sheet, Source};
 
@@ -49,7 +49,7 @@ fn telling(headings: &[String], mapping: &Mapping) -> usize {
 
 fn refuse_empty(source: &Source) -> Result<(), Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV or JSON"));
+        return Err(Error::in_file(source.name(), "the file is empty").help("give a chart in CSV, JSON, YAML or LDIF"));
     }
     Ok(())
 }
@@ -150,6 +150,10 @@ fn as_part(source: Source, options: &Options, error: Error) -> Result<Roster, Er
 
 fn scan(source: &Source, options: &Options, mapping: &Mapping) -> Result<(Table, Keys), Error> {
     let most_values = usize::try_from(options.limits.values).unwrap_or(usize::MAX);
+    let from_tree = |tree: Result<tree::Tree, Error>| {
+        let (table, keys) = records::Table::read(source, tree?, mapping)?;
+        Ok((Table::Tree(Box::new(table)), keys))
+    };
     match options.format.filter(|_| !source.is_sheet()).unwrap_or_else(|| Format::detect(source)) {
         Format::Csv => {
             let (table, keys) = csv::Table::scan(source, mapping)?;
@@ -157,9 +161,10 @@ fn scan(source: &Source, options: &Options, mapping: &Mapping) -> Result<(Table,
         }
         Format::Json => {
             let is_lines = json::are_lines(&source.bytes()[source.text_start()..]);
-            let tree = json::read(source, is_lines, most_values)?;
-            let (table, keys) = records::Table::read(source, tree, mapping)?;
-            Ok((Table::Tree(Box::new(table)), keys))
+            from_tree(json::read(source, is_lines, most_values))
         }
+        Format::Jsonl => from_tree(json::read(source, true, most_values)),
+        Format::Yaml => from_tree(yaml::read(source, most_values)),
+        Format::Ldif => from_tree(ldif::read(source, most_values)),
     }
 }

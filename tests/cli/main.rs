@@ -163,7 +163,7 @@ fn standard_input_is_read_as_what_it_is() {
     let nothing = orglint_with(&["check", "-"], "").unwrap();
     assert_eq!(
         (nothing.status, &*nothing.err),
-        (2, "error: -: the file is empty\n  help: give a chart in CSV or JSON\n")
+        (2, "error: -: the file is empty\n  help: give a chart in CSV, JSON, YAML or LDIF\n")
     );
 }
 

@@ -93,6 +93,65 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// The number of the next node.
+    pub(in crate::input) fn next_node(&self) -> NodeId {
+        self.tree.nodes.len() as NodeId
+    }
+
+    /// What has been built so far. What is still open has no end yet.
+    pub(in crate::input) fn so_far(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Repeats a map or a list that is closed, with all that it holds, as the next value.
+    pub(in crate::input) fn repeat(&mut self, node: NodeId) -> Result<(), Excess> {
+        let name = self.next.take();
+        self.copy(node, name)
+    }
+
+    /// Repeats a value of a map that is closed, with all that it holds and under the same key.
+    pub(in crate::input) fn repeat_with_key(&mut self, node: NodeId) -> Result<(), Excess> {
+        let name = self.tree.name_span(node);
+        self.copy(node, name)
+    }
+
+    fn copy(&mut self, node: NodeId, name: Option<Span>) -> Result<(), Excess> {
+        let end = self.tree.end(node);
+        let first = self.next_node();
+        let shift = first - node;
+        if self.tree.nodes.len() + (end - node) as usize > self.most_nodes {
+            return Err(Excess::Values);
+        }
+        let Tree { nodes, names, .. } = &mut self.tree;
+        let number = |node: NodeId| names.partition_point(|(named, _)| *named < node);
+        let within = number(node + 1)..number(end);
+        names.extend(name.map(|name| (first, name)));
+        for number in within {
+            let (named, span) = names[number];
+            names.push((named + shift, span));
+        }
+        nodes.extend_from_within(node as usize..end as usize);
+        for copy in &mut nodes[first as usize..] {
+            copy.end += shift;
+        }
+        self.expected = 0;
+        Ok(())
+    }
+
+    /// Makes what has been built, one document, the first value of a list that holds those that follow, too.
+    pub(in crate::input) fn wrap(&mut self) {
+        let Tree { nodes, names, .. } = &mut self.tree;
+        for node in nodes.iter_mut() {
+            node.end += 1;
+        }
+        for (named, _) in names {
+            *named += 1;
+        }
+        let start = nodes.first().map_or(0, |first| first.span.range().start);
+        nodes.insert(0, Node { tag: Tree::NO_KEY << 2 | Kind::List as u32, span: Span::new(start..start), end: 1 });
+        self.open.insert(0, Tree::ROOT);
+    }
+
     /// A scalar that is written as it reads; the span is without quotes.
     pub(in crate::input) fn scalar(&mut self, span: Span) -> Result<(), Excess> {
         let key = self.number_of_key()?;

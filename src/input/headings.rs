@@ -1,0 +1,66 @@
+//! Headings as they are spelled, and the table of those that are known.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::columns::Field;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    field: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: Field,
+    headings: Vec<String>,
+}
+
+/// The known spellings by field, normalised.
+static KNOWN: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let table: Table = toml::from_str(include_str!("columns.toml")).unwrap_or(Table { field: Vec::new() });
+    let mut known = vec![Vec::new(); Field::ALL.len()];
+    for entry in table.field {
+        known[entry.name as usize] = entry.headings.iter().map(|heading| normalised(heading)).collect();
+    }
+    known
+});
+
+/// The known spellings of a field, normalised.
+pub(super) fn known_headings(field: Field) -> &'static [String] {
+    &KNOWN[field as usize]
+}
+
+/// A heading without what does not matter in it.
+pub(super) fn normalised(heading: &str) -> String {
+    let mut key = String::with_capacity(heading.len());
+    for character in heading.chars() {
+        match character {
+            '#' => key.push_str("number"),
+            character => key.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric())),
+        }
+    }
+    key
+}
+
+/// Keys around a value that say nothing of it: `attributes.supervisor.value.attributes.id.value` is the supervisor's id.
+const WRAPPERS: [&str; 8] = ["attributes", "data", "fields", "node", "properties", "relationships", "value", "work"];
+
+/// A heading without the keys around its value, or, of a heading that gives a name in brackets, that name, normalised;
+/// `None` where that is the heading itself.
+pub(super) fn bare(heading: &str) -> Option<String> {
+    if let Some((label, rest)) = heading.split_once('[') {
+        // 'Block sign in (Yes/No) [accountEnabled]' says the opposite.
+        let is_opposite = label.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("block"));
+        let (name, _) = rest.split_once(']').filter(|_| !is_opposite)?;
+        return Some(normalised(name));
+    }
+    let keys = heading.split('.');
+    let kept: Vec<&str> =
+        keys.filter(|key| !WRAPPERS.iter().any(|wrapper| wrapper.eq_ignore_ascii_case(key))).collect();
+    let key = normalised(&kept.concat());
+    (heading.contains('.') && !key.is_empty()).then_some(key)
+}
