@@ -122,6 +122,13 @@ impl Columns {
         })
     }
 
+    /// Takes the ids from `column`, where they would be addresses else: the keys that positions stand under tell them apart.
+    pub(super) fn prefer_id(&mut self, column: usize, mapping: &Mapping) {
+        if !mapping.has(Field::Id) && self.column(Field::Id) == self.column(Field::Email) {
+            self.column_of[Field::Id as usize] = u16::try_from(column).ok();
+        }
+    }
+
     /// Whether a heading is one under which a field is known.
     pub(crate) fn says(heading: &str, field: Field) -> bool {
         let is_known = |key: &String| known_headings(field).contains(key);
