@@ -218,6 +218,17 @@ fn entries_are_read_however_they_are_written() {
 }
 
 #[test]
+fn nothing_at_the_end_of_a_file_stands_there() {
+    let text = "dn: cn=x\nuid:: eA==\nmanager: a\nmanager:";
+    let roster = ldif(text).unwrap();
+    assert_eq!(column(&roster, Field::Manager), ["[\"a\",\"\"]"]);
+    assert_eq!(placed(&roster, 0, Field::Manager), "a\nmanager:");
+    let roster = yaml("- id: \"\\u0041\"\n  manager: ''\n  title:").unwrap();
+    assert_eq!(column(&roster, Field::Title), [""]);
+    assert_eq!(placed(&roster, 0, Field::Manager), "''");
+}
+
+#[test]
 fn entries_of_nobody_are_left_out_only_where_that_is_sure() {
     let ids = |classes: &str, rest: &str| {
         let classes: String = classes.split(' ').map(|class| format!("objectClass: {class}\n")).collect();

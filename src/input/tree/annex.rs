@@ -5,7 +5,7 @@ use crate::source::Span;
 /// Such texts one behind the other. A span that starts behind the source is a span of the annex.
 #[derive(Debug)]
 pub(in crate::input) struct Annex {
-    /// The length of the source.
+    /// Where its space begins: one byte behind the source, for nothing at the end of the source is no text in here.
     base: usize,
     text: Vec<u8>,
     /// For each text where it starts in the space of source and annex, and its place in the source.
@@ -14,8 +14,8 @@ pub(in crate::input) struct Annex {
 
 impl Annex {
     /// An annex behind a source of so many bytes.
-    pub(in crate::input) fn new(base: usize) -> Annex {
-        Annex { base, text: Vec::new(), places: Vec::new() }
+    pub(in crate::input) fn new(length: usize) -> Annex {
+        Annex { base: length + 1, text: Vec::new(), places: Vec::new() }
     }
 
     /// Adds a text that is written at a place of the source; `None` where source and annex outgrow their space.
@@ -44,7 +44,7 @@ impl Annex {
     pub(in crate::input) fn place(&self, source: &[u8], span: Span) -> Span {
         if span.start as usize >= self.base {
             let found = self.places.partition_point(|(start, _)| *start <= span.start);
-            return found.checked_sub(1).map_or(Span::new(self.base..self.base), |found| self.places[found].1);
+            return found.checked_sub(1).map_or(Span::default(), |found| self.places[found].1);
         }
         let range = span.range();
         let before = range.start.checked_sub(1).and_then(|before| source.get(before));
