@@ -55,6 +55,9 @@ pub(super) struct Table {
 
 const FAR: u16 = u16::MAX;
 
+/// The most columns of a table: they are numbered in 16 bits.
+const MOST_COLUMNS: usize = u16::MAX as usize;
+
 /// How cells and records are told apart.
 #[derive(Clone, Copy, Debug)]
 struct Dialect {
@@ -70,6 +73,10 @@ impl Table {
         let (dialect, mut at) = Dialect::detect(source, mapping);
         at = dialect.skip_blank_lines(bytes, at);
         let (cells, after) = dialect.cells_of_record(source, at);
+        if cells.len() > MOST_COLUMNS {
+            let message = format!("the header has more than {MOST_COLUMNS} cells");
+            return Err(Error::at(source, Span::new(at..at), message).help("give a table with a column for each field"));
+        }
         if let Some(open) = cells.iter().find(|cell| is_open(&bytes[cell.range()])) {
             return Err(never_closed(source, open.start as usize));
         }
@@ -314,8 +321,9 @@ impl Dialect {
             let dialect = Dialect { delimiter, line_break };
             let at = dialect.skip_blank_lines(bytes, start);
             let (cells, _) = dialect.cells_of_record(source, at);
-            let headings: Vec<String> = cells.iter().map(|cell| value_text(source, *cell).trim().to_owned()).collect();
-            let known = usize::from(Columns::detect(source.name(), headings, mapping).is_ok());
+            let headings = cells.iter().map(|cell| value_text(source, *cell).trim().to_owned());
+            let is_known = || Columns::detect(source.name(), headings.collect(), mapping).is_ok();
+            let known = usize::from(cells.len() <= MOST_COLUMNS && is_known());
             let score = known * 1_000_000 + cells.len();
             if score > best.0 {
                 best = (score, dialect);
@@ -324,7 +332,8 @@ impl Dialect {
         (best.1, start)
     }
 
-    /// The cells of one record and where the next one begins.
+    /// The cells of one record and where the next one begins; of a record that is no header, for it has more cells than any,
+    /// one cell too many.
     fn cells_of_record(self, source: &Source, start: usize) -> (Vec<Span>, usize) {
         let bytes = source.bytes();
         let mut cells = Vec::new();
@@ -335,7 +344,7 @@ impl Dialect {
             let trimmed = if last { self.without_return(bytes, at, end) } else { end };
             cells.push(Span::new(at..trimmed));
             at = (end + 1).min(bytes.len());
-            if last {
+            if last || cells.len() > MOST_COLUMNS {
                 return (cells, at);
             }
         }
