@@ -25,8 +25,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
 
-/// The linter for org charts: reads a chart from CSV, JSON, YAML or LDIF, checks it against documented reporting patterns and the
-/// laws of a sound hierarchy, and points at the cell that is wrong.
+/// The linter for org charts: reads a chart from CSV, JSON, YAML, LDIF, XLSX or ODS, checks it against documented reporting
+/// patterns and the laws of a sound hierarchy, and points at the cell that is wrong.
 #[derive(Debug, Parser)]
 #[command(name = "orglint", version, propagate_version = true, arg_required_else_help = true)]
 pub struct Arguments {

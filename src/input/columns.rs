@@ -126,6 +126,13 @@ impl Columns {
         })
     }
 
+    /// Takes the ids from `column`, where they would be addresses else: the keys that positions stand under tell them apart.
+    pub(super) fn prefer_id(&mut self, column: usize, mapping: &Mapping) {
+        if !mapping.has(Field::Id) && self.column(Field::Id) == self.column(Field::Email) {
+            self.column_of[Field::Id as usize] = u16::try_from(column).ok();
+        }
+    }
+
     /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
     fn are_groups(&self) -> bool {
         let has = |field| self.column(field).is_some();

@@ -36,10 +36,13 @@ pub(super) fn known_headings(field: Field) -> &'static [String] {
     &KNOWN[field as usize]
 }
 
+/// No heading says anything after so many characters; what is no chart can have one as long as itself.
+const LONGEST: usize = 1000;
+
 /// A heading without what does not matter in it.
 pub(super) fn normalised(heading: &str) -> String {
-    let mut key = String::with_capacity(heading.len());
-    for character in heading.chars() {
+    let mut key = String::with_capacity(heading.len().min(LONGEST));
+    for character in heading.chars().take(LONGEST) {
         match character {
             '#' => key.push_str("number"),
             character => key.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric())),
@@ -54,6 +57,9 @@ const WRAPPERS: [&str; 8] = ["attributes", "data", "fields", "node", "properties
 /// A heading without the keys around its value, or, of a heading that gives a name in brackets, that name, normalised;
 /// `None` where that is the heading itself.
 pub(super) fn bare(heading: &str) -> Option<String> {
+    if heading.len() > LONGEST {
+        return None;
+    }
     if let Some((label, rest)) = heading.split_once('[') {
         // 'Block sign in (Yes/No) [accountEnabled]' says the opposite.
         let is_opposite = label.trim_start().get(..5).is_some_and(|word| word.eq_ignore_ascii_case("block"));

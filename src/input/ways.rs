@@ -91,10 +91,14 @@ impl Ways {
     /// Which way leads to which field. Nested positions need no manager's id: whoever they are nested in is the manager.
     pub(super) fn detect(&self, mapping: &Mapping) -> Result<Columns, Lack> {
         let detect = |headings: Vec<String>| Columns::find(headings, mapping);
-        detect(self.headings.clone()).or_else(|error| match self.is_nested {
+        let mut columns = detect(self.headings.clone()).or_else(|error| match self.is_nested {
             true => detect([&self.headings[..], &["manager".to_owned()]].concat()).map_err(|_| error),
             false => Err(error),
-        })
+        })?;
+        if let Some(name) = self.ways.iter().position(|way| *way == Way::Name) {
+            columns.prefer_id(name, mapping);
+        }
+        Ok(columns)
     }
 
     /// The way of a column; the one that has none is the manager by nesting.

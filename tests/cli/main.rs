@@ -4,9 +4,11 @@ mod accepted;
 mod configuration;
 mod export;
 mod extends;
+mod hostile;
 mod init;
 mod left_out;
 mod own_rules;
+mod real_charts;
 mod roles;
 mod running;
 mod several;
@@ -415,71 +417,6 @@ fn rules_are_listed_and_explained() -> Outcome {
         for setting in rule["settings"].as_array().ok_or("settings")? {
             assert!(page.out.contains(&format!("`{}`", setting["name"].as_str().unwrap_or_default())), "{name}");
         }
-    }
-    Ok(())
-}
-
-/// The facts of the real charts, as they were computed without orglint.
-#[test]
-fn figures_of_real_charts_are_right() -> Outcome {
-    let facts =
-        |people: u64, roots: &[&str], layers: u64, widest: (&str, u64), selves: u64, unknown: u64, unreachable: u64| {
-            serde_json::json!({"people": people, "roots": roots, "layers": layers,
-            "widest_span": {"id": widest.0, "direct_reports": widest.1}, "self_reports": selves,
-            "unknown_managers": unknown, "duplicate_ids": 0, "cycles": 0, "unreachable": unreachable})
-        };
-    for (file, expected) in [
-        ("uk-organogram/ministry_of_justice-2011-09-30-senior.csv", facts(131, &["1"], 5, ("2", 16), 1, 1, 2)),
-        (
-            "uk-organogram/department_for_international_development-2011-03-31-senior.csv",
-            facts(80, &["A1", "A11"], 6, ("A6", 11), 1, 0, 12),
-        ),
-        ("uk-organogram/committee_on_climate_change-2011-09-30-senior.csv", facts(4, &[], 0, ("CEO", 3), 1, 0, 4)),
-        (
-            "uk-organogram/advisory_conciliation_and_arbitration_service-2011-09-30-senior.csv",
-            facts(4, &["1"], 2, ("1", 3), 0, 0, 0),
-        ),
-        ("oracle-hr/employees.csv", facts(107, &["100"], 4, ("100", 14), 0, 0, 0)),
-        ("chinook/employees.json", facts(8, &["1"], 3, ("2", 3), 0, 0, 0)),
-    ] {
-        let run = orglint(&["stats", "--format", "json", &format!("real/{file}")])?;
-        let stats = run.json()?;
-        for key in keys(&expected) {
-            assert_eq!(stats[key], expected[key], "{file}: {key}");
-        }
-        let all = [
-            "cycles",
-            "duplicate_ids",
-            "functions",
-            "layers",
-            "levels",
-            "managers",
-            "people",
-            "roots",
-            "self_reports",
-            "spans",
-            "unknown_managers",
-            "unreachable",
-            "vacant",
-            "widest_span",
-        ];
-        assert_eq!(keys(&stats), all);
-        let sum = |key: &str, weigh: fn(&str) -> u64| -> u64 {
-            let counts = stats[key].as_object().into_iter().flatten();
-            counts.map(|(key, count)| weigh(key) * count.as_u64().unwrap_or(0)).sum()
-        };
-        assert_eq!(sum("levels", |_| 1), expected["people"].as_u64().unwrap_or(0), "{file}: everybody has a level");
-        assert_eq!(sum("spans", |_| 1), stats["managers"].as_u64().unwrap_or(0), "{file}");
-        let reports = |span: &str| span.parse().unwrap_or(0);
-        let with_manager = expected["people"].as_u64().unwrap_or(0)
-            - expected["roots"].as_array().map_or(0, Vec::len) as u64
-            - expected["self_reports"].as_u64().unwrap_or(0)
-            - expected["unknown_managers"].as_u64().unwrap_or(0);
-        assert_eq!(sum("spans", reports), with_manager, "{file}: every line is in one span");
-        let vacant = if file.contains("advisory") { 1 } else { stats["vacant"].as_u64().unwrap_or(0) };
-        assert_eq!(stats["vacant"], vacant, "{file}");
-        let text = orglint(&["stats", &format!("real/{file}")])?;
-        assert!(text.out.contains("Managers by direct reports") && is_plain(&text.out), "{}", text.out);
     }
     Ok(())
 }

@@ -1,0 +1,211 @@
+//! Around the circle: the same chart in every format has the same findings, on the same cells.
+
+#[path = "circle/delimited.rs"]
+mod delimited;
+#[path = "circle/directories.rs"]
+mod directories;
+#[path = "circle/nested.rs"]
+mod nested;
+#[path = "circle/outcome.rs"]
+mod outcome;
+#[path = "circle/table.rs"]
+mod table;
+#[path = "circle/workbooks.rs"]
+mod workbooks;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use orglint::convert;
+use orglint::error::Error;
+use orglint::input::{self, Field, Options, Roster};
+use orglint::policy::Config;
+use orglint::source::{Raw, Source};
+use orglint::table::Format as Tabular;
+use outcome::{Court, Line, Written};
+use table::Table;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// The charts below a folder, in the order of their paths.
+fn charts(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            charts(&path, found);
+        } else if path
+            .extension()
+            .is_some_and(|extension| ["csv", "json", "yml"].iter().any(|known| extension == *known))
+        {
+            found.push(path);
+        }
+    }
+}
+
+fn load(name: &str, bytes: Vec<u8>) -> Result<Roster, Error> {
+    input::load(Raw::new(name, bytes), &Options::default())
+}
+
+/// A format to write a chart in: its name, the name of the file, how texts are written, and the file, if it can hold the chart.
+type Format = (&'static str, &'static str, Written, fn(&Table) -> Option<Vec<u8>>);
+
+const FORMATS: [Format; 18] = [
+    ("comma", "org.csv", Written::Delimited, |table| Some(delimited::csv(table, b','))),
+    ("semicolon", "org", Written::Delimited, |table| Some(delimited::csv(table, b';'))),
+    ("tab", "org.tsv", Written::Delimited, |table| Some(delimited::csv(table, b'\t'))),
+    ("UTF-16", "org.csv", Written::Delimited, |table| Some(delimited::utf16(table))),
+    ("Windows-1252", "org.csv", Written::Delimited, delimited::windows_1252),
+    ("JSON array", "org.json", Written::Json, |table| Some(nested::array(table))),
+    ("JSON under keys", "org", Written::Json, |table| Some(nested::under_keys(table))),
+    ("JSON by id", "org.json", Written::Json, nested::by_id),
+    ("JSON Lines", "org.jsonl", Written::Json, |table| Some(nested::lines(table))),
+    ("sparse JSON", "org.json", Written::Json, |table| Some(nested::sparse(table))),
+    ("YAML in blocks", "org", Written::Yaml, |table| Some(nested::block(table))),
+    ("YAML in brackets", "org.yaml", Written::Yaml, |table| Some(nested::flow(table))),
+    ("XLSX", "org.xlsx", Written::Delimited, |table| Some(workbooks::xlsx(table))),
+    ("ODS", "org", Written::Delimited, |table| Some(workbooks::ods(table))),
+    ("LDIF", "org", Written::Ldif, |table| directories::ldif(table, false)),
+    ("LDIF, managers by name", "org.ldif", Written::Ldif, |table| directories::ldif(table, true)),
+    ("SCIM", "org.json", Written::Json, directories::scim),
+    ("Graph", "org.json", Written::Json, directories::graph),
+];
+
+/// What is expected of a chart in one format, and what is found, but for what the format cannot hold.
+fn comparable(table: &Table, format: &str, mut expected: Vec<Line>, mut found: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
+    match format {
+        "XLSX" | "ODS" => {
+            for line in &mut expected {
+                line.name = line.cells.first().and_then(|(record, field)| table.name_of_cell(*record, field));
+            }
+        }
+        // What is not there has the place of the record's id.
+        "sparse JSON" => {
+            for line in &mut found {
+                let is_missing = |(record, field): &(u32, &'static str)| {
+                    Field::from_name(field).is_some_and(|field| table.cell(*record as usize, field).is_empty())
+                };
+                if line.cells.iter().any(is_missing) {
+                    line.cells.retain(is_missing);
+                    line.text.clear();
+                }
+            }
+        }
+        "LDIF, managers by name" => {
+            for line in &mut found {
+                line.text = directories::with_ids(&line.text);
+                line.message = directories::with_ids(&line.message);
+            }
+        }
+        _ => {}
+    }
+    expected.sort();
+    found.sort();
+    (expected, found)
+}
+
+/// The lines that only one side has.
+fn differences((expected, found): (Vec<Line>, Vec<Line>)) -> String {
+    if expected == found {
+        return String::new();
+    }
+    let side = |mark: &str, lines: &[Line], others: &[Line]| -> String {
+        lines.iter().filter(|line| !others.contains(line)).map(|line| format!("  {mark} {line:?}\n")).collect()
+    };
+    format!("  {} and {} findings\n", expected.len(), found.len())
+        + &side("-", &expected, &found)
+        + &side("+", &found, &expected)
+}
+
+/// A shipped chart, and who judges it.
+struct Case {
+    name: String,
+    bytes: Vec<u8>,
+    written: Written,
+    own: Option<Court>,
+}
+
+impl Case {
+    fn all() -> Vec<Case> {
+        let mut paths = Vec::new();
+        for folder in ["rules", "real"] {
+            charts(&fixtures().join(folder), &mut paths);
+        }
+        let documented = ["growthgen", "salesprod-after", "salesprod-before", "salesprod-unfilled", "techcorp"];
+        paths.extend(documented.map(|name| fixtures().join(name).with_extension("csv")));
+        paths.into_iter().map(|path| Case::at(&path)).collect()
+    }
+
+    fn at(path: &Path) -> Case {
+        let beside = path.with_extension("toml");
+        let own = beside.exists().then(|| {
+            let source = Source::new("orglint.toml", fs::read(&beside).unwrap()).unwrap();
+            Court::new(Config::load(source, &mut |_, path| Err(Error::new(path))).unwrap())
+        });
+        let written = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("json") => Written::Json,
+            Some("yml") => Written::Yaml,
+            _ => Written::Delimited,
+        };
+        let name = path.strip_prefix(fixtures()).unwrap().display().to_string();
+        Case { name, bytes: fs::read(path).unwrap(), written, own }
+    }
+
+    fn read(&self) -> Roster {
+        load(&self.name, self.bytes.clone()).unwrap_or_else(|error| panic!("{error}"))
+    }
+}
+
+#[test]
+fn the_same_chart_has_the_same_findings_in_every_format() {
+    let usual = Court::new(Config::usual().unwrap());
+    let mut written: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut faults = String::new();
+    let cases = Case::all();
+    for case in &cases {
+        let court = case.own.as_ref().unwrap_or(&usual);
+        let table = Table::of(&case.read());
+        let expected = court.findings(case.read(), case.written);
+        for (format, file, style, write) in FORMATS {
+            let Some(bytes) = write(&table) else { continue };
+            *written.entry(format).or_default() += 1;
+            let differences = match load(file, bytes) {
+                Ok(roster) => differences(comparable(&table, format, expected.clone(), court.findings(roster, style))),
+                Err(error) => error.to_string(),
+            };
+            if !differences.is_empty() {
+                faults += &format!("{} as {format}:\n{differences}", case.name);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+    // Formats that need ids leave out a few charts, and no more.
+    for (format, _, _, _) in FORMATS {
+        let count = written.get(format).copied().unwrap_or_default();
+        assert!(count + 12 >= cases.len() && cases.len() > 80, "{format}: {count} of {}", cases.len());
+    }
+}
+
+#[test]
+fn a_chart_that_is_converted_to_and_fro_has_the_same_findings() {
+    let usual = Court::new(Config::usual().unwrap());
+    let converted = |roster: Roster, format: Tabular| {
+        let mut out = Vec::new();
+        convert::write(&roster, format, &mut out).unwrap();
+        let name = if format == Tabular::Csv { "org.csv" } else { "org.jsonl" };
+        load(name, out).unwrap()
+    };
+    for case in Case::all() {
+        let court = case.own.as_ref().unwrap_or(&usual);
+        let expected = court.findings(case.read(), case.written);
+        let lines = |roster, written| differences((expected.clone(), court.findings(roster, written)));
+        let csv = || converted(case.read(), Tabular::Csv);
+        assert_eq!(lines(csv(), Written::Delimited), "", "{}", case.name);
+        let jsonl = || converted(csv(), Tabular::Jsonl);
+        assert_eq!(lines(jsonl(), Written::Json), "", "{}", case.name);
+        assert_eq!(lines(converted(jsonl(), Tabular::Csv), Written::Delimited), "", "{}", case.name);
+    }
+}
