@@ -33,7 +33,7 @@ impl Convert {
     pub(super) fn run(&self) -> Result<Outcome> {
         let config = self.configuration.find(Some(self.files.first()))?;
         // Whom the configuration leaves out is in the file, and stays in it.
-        let everybody = Options { filter: None, ..config.input };
+        let everybody = Options { filter: None, all_columns: true, ..config.input };
         let roster = self.layout.of_files(&self.files, &everybody)?;
         let format = self.format.or_else(|| Format::of_file(self.output.as_deref().unwrap_or(Path::new(""))));
         let format = format.unwrap_or(Format::Csv);

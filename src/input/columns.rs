@@ -120,6 +120,13 @@ impl Columns {
         })
     }
 
+    /// Whether a column of that heading may hold some field: the spelling is known, or the user maps it.
+    pub(super) fn may_hold_a_field(heading: &str, mapping: &Mapping) -> bool {
+        let key = normalised(heading);
+        KNOWN.iter().any(|known| known.contains(&key))
+            || mapping.columns.iter().any(|(_, column)| column == heading || normalised(column) == key)
+    }
+
     /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
     fn are_groups(&self) -> bool {
         let has = |field| self.column(field).is_some();

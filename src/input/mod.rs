@@ -10,6 +10,7 @@ mod json;
 mod keys;
 mod limits;
 mod merged;
+mod parquet;
 mod positions;
 mod reading;
 mod records;
@@ -77,6 +78,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// Columns that the user mapped.
     pub mapping: Mapping,
+    /// Whether to read all columns of a format that can do without some; else those that can matter for a check.
+    pub all_columns: bool,
     /// Which records count; all of them without it.
     pub filter: Option<Arc<Filter>>,
     /// How much is read at most.
