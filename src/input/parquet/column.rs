@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
                     Ok(self.text.as_str())
                 }
             };
-            serde_json::to_writer(&mut *list, text.map_err(|_| NO_TEXT)?).map_err(|_| MISSING)?;
+            serde_json::to_writer(&mut list, text.map_err(|_| NO_TEXT)?).map_err(|_| MISSING)?;
             left.fits(self.cells.size() + list.len())?;
         }
         if is_first {

@@ -105,20 +105,20 @@ fn a_schema_may_claim_anything() {
 
 #[test]
 fn a_small_file_for_a_large_table_is_refused() {
-    let rows = 3_000_000;
+    let rows = 300_000;
     let schema = "optional binary x (STRING);";
     let nothing = file(schema, WriterProperties::builder().build(), &[vec![(texts(&[]), Some(vec![0; rows]), None)]]);
     assert!(nothing.len() < 20_000);
-    let limits = Limits { values: 1_000_000, ..Limits::default() };
+    let limits = Limits { values: 100_000, ..Limits::default() };
     let error = read("x.parquet", &nothing, &limits, &all).unwrap_err();
-    assert_eq!(error.message(), "the Parquet file is too large: it holds more than 1000000 values");
-    let long = "x".repeat(1 << 20);
-    let repeated = vec![long.as_str(); 2000];
-    let bomb =
-        file(schema, WriterProperties::builder().build(), &[vec![(texts(&repeated), Some(vec![1; 2000]), None)]]);
-    assert!(bomb.len() < 4 << 20);
-    let error = read("x.parquet", &bomb, &Limits::default(), &all).unwrap_err();
-    assert_eq!(error.message(), "the Parquet file is too large: column 'x': it unpacks to more than 1073741824 bytes");
+    assert_eq!(error.message(), "the Parquet file is too large: it holds more than 100000 values");
+    let long = "x".repeat(1 << 19);
+    let repeated = vec![long.as_str(); 64];
+    let bomb = file(schema, WriterProperties::builder().build(), &[vec![(texts(&repeated), Some(vec![1; 64]), None)]]);
+    assert!(bomb.len() < 2 << 20);
+    let limits = Limits { unpacked_bytes: 1 << 24, ..Limits::default() };
+    let error = read("x.parquet", &bomb, &limits, &all).unwrap_err();
+    assert_eq!(error.message(), "the Parquet file is too large: column 'x': it unpacks to more than 16777216 bytes");
 }
 
 #[test]
