@@ -4,7 +4,7 @@ use ::parquet::basic::Encoding;
 use ::parquet::file::properties::WriterProperties;
 
 use super::files::{Column, Data, encoded, file, plain, texts, ways};
-use super::{all, read, text};
+use super::{all, mutations, read, text};
 use crate::input::Limits;
 
 fn chart(way: WriterProperties) -> Vec<u8> {
@@ -35,7 +35,7 @@ fn seeds() -> Vec<Vec<u8>> {
 
 #[test]
 fn no_damage_brings_the_program_down() {
-    let count = std::env::var("ORGLINT_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000);
+    let count = mutations();
     let seeds = seeds();
     let mut random = fastrand::Rng::with_seed(7);
     let limits = Limits { unpacked_bytes: 1 << 16, values: 1 << 12 };

@@ -1,5 +1,6 @@
 //! Files that the `parquet` crate writes, read back.
 
+mod codecs;
 mod damaged;
 mod files;
 mod kinds;
@@ -24,4 +25,9 @@ fn text(bytes: &[u8]) -> String {
         Ok(table) => String::from_utf8(table.text).unwrap(),
         Err(error) => error.message().to_owned(),
     }
+}
+
+/// How often a file is damaged at random: more often where that is asked for.
+fn mutations() -> usize {
+    std::env::var("ORGLINT_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(20_000)
 }
