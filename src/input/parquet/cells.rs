@@ -6,7 +6,7 @@ use crate::table::formula;
 #[derive(Debug, Default)]
 pub(super) struct Cells {
     text: Vec<u8>,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Cells {
@@ -27,19 +27,24 @@ impl Cells {
 
     pub(super) fn get(&self, at: usize) -> Option<&[u8]> {
         let start = if at == 0 { 0 } else { *self.ends.get(at - 1)? };
-        self.text.get(start..*self.ends.get(at)?)
+        self.text.get(start as usize..*self.ends.get(at)? as usize)
+    }
+
+    /// Ends a cell. No more text is ever read than places in a source can tell apart.
+    fn end(&mut self) {
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     /// Adds a cell that is ready.
     pub(super) fn push(&mut self, cell: &[u8]) {
         self.text.extend_from_slice(cell);
-        self.ends.push(self.text.len());
+        self.end();
     }
 
     /// Adds a cell that says `value`.
     pub(super) fn push_value(&mut self, value: &str) {
         write(value, &mut self.text);
-        self.ends.push(self.text.len());
+        self.end();
     }
 }
 

@@ -194,7 +194,8 @@ impl<'a> Reading<'a> {
     }
 
     /// The values of a dictionary; those of a list are not cells yet.
-    fn entries(&mut self, page: &Page<'_>, left: &Left) -> Result<Cells, Fault> {
+    fn entries(&mut self, page: &Page<'_>, left: &mut Left) -> Result<Cells, Fault> {
+        left.take_values(page.values)?;
         let mut values = Values::Plain { at: 0, bit: 0 };
         let mut entries = Cells::default();
         for _ in 0..page.values {

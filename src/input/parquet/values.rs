@@ -48,7 +48,8 @@ impl Values {
             (9, Stored::Float | Stored::Double | Stored::Whole32 | Stored::Whole64 | Stored::Fixed(_)) => {
                 let width = stored.width().unwrap_or(1);
                 let count = body.len().saturating_sub(at) / width;
-                Some(Values::Split { start: at, count, next: 0, value: vec![0; width] })
+                let value = vec![0; if count > 0 { width } else { 0 }];
+                Some(Values::Split { start: at, count, next: 0, value })
             }
             _ => return Err(Fault::Unread(format!("its values are written in a way that is not known ({encoding})"))),
         };
