@@ -7,7 +7,7 @@ use std::io;
 
 use crate::finding::Record;
 use crate::input::{Columns, Field, Mapping, Roster};
-use crate::table::{Format, Value};
+use crate::table::{Column, Format, Value};
 
 /// Where the cells of a column come from.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ enum Cells {
 /// once for each.
 pub fn write(roster: &Roster, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
     let columns = columns(roster, format);
-    let headings: Vec<&str> = columns.iter().map(|(heading, _)| &**heading).collect();
+    let headings: Vec<Column<'_>> = columns.iter().map(|(heading, _)| Column::of_texts(heading)).collect();
     let mut rows = format.begin(&headings, out)?;
     let mut cells = Vec::with_capacity(columns.len());
     for record in roster.records() {
@@ -54,7 +54,7 @@ fn columns(roster: &Roster, format: Format) -> Vec<(String, Cells)> {
     let headings = roster.columns().headings();
     let separators = match format {
         Format::Csv => mistakable(headings),
-        Format::Jsonl => Vec::new(),
+        Format::Jsonl | Format::Parquet => Vec::new(),
     };
     for (column, heading) in headings.iter().enumerate().filter(|(column, _)| !mapped.contains(column)) {
         let heading = heading.replace(&separators[..], " ");

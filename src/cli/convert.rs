@@ -1,6 +1,6 @@
 //! `orglint convert`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -8,6 +8,7 @@ use super::config::Configuration;
 use super::input::{Files, Layout};
 use super::{Outcome, Result, output};
 use crate::convert;
+use crate::error::Error;
 use crate::input::Options;
 use crate::table::Format;
 
@@ -33,10 +34,13 @@ impl Convert {
     pub(super) fn run(&self) -> Result<Outcome> {
         let config = self.configuration.find(Some(self.files.first()))?;
         // Whom the configuration leaves out is in the file, and stays in it.
-        let everybody = Options { filter: None, ..config.input };
+        let everybody = Options { filter: None, all_columns: true, ..config.input };
         let roster = self.layout.of_files(&self.files, &everybody)?;
-        let format = self.format.or_else(|| Format::of_file(self.output.as_deref().unwrap_or(Path::new(""))));
-        let format = format.unwrap_or(Format::Csv);
+        let format = output::wanted_format(self.format, self.output.as_deref())?;
+        if format == Format::Parquet {
+            return Err(Error::new("a chart is converted to CSV or JSON lines, and not to Parquet")
+                .help("take --format csv; orglint export writes Parquet"));
+        }
         output::write_data(self.output.as_deref(), self.files.all(), |out| convert::write(&roster, format, out))?;
         Ok(Outcome::Clean)
     }

@@ -1,6 +1,6 @@
 //! `orglint export`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -56,8 +56,7 @@ impl Export {
         if let Some(mut baseline) = self.baseline.as_deref().map(baseline::read).transpose()? {
             outcome.leave_out_known(&mut baseline);
         }
-        let format = self.format.or_else(|| Format::of_file(self.output.as_deref().unwrap_or(Path::new(""))));
-        let format = format.unwrap_or(Format::Csv);
+        let format = output::wanted_format(self.format, self.output.as_deref())?;
         for report in &outcome.reports {
             let table = if self.anonymise {
                 let key = match &self.key {

@@ -60,6 +60,19 @@ pub(super) fn table_format(name: &str) -> std::result::Result<Format, String> {
     Format::from_name(name).ok_or_else(|| format!("known formats are: {}", known()))
 }
 
+/// The format that is asked for: the one that is named, that of the file to write to, or CSV.
+pub(super) fn wanted_format(named: Option<Format>, path: Option<&Path>) -> Result<Format> {
+    let format = named.or_else(|| Format::of_file(path?)).unwrap_or(Format::Csv);
+    if !format.is_built() {
+        return Err(Error::new("this build of orglint does not write Parquet")
+            .help("install it with --features parquet, or take --format csv"));
+    }
+    if format == Format::Parquet && path.is_none() && io::stdout().is_terminal() {
+        return Err(Error::new("Parquet is nothing for a terminal").help("name a file to write to with -o FILE"));
+    }
+    Ok(format)
+}
+
 /// Names the path that was asked for, not that of the file for the time of writing.
 fn unwritable(path: &Path, error: &io::Error) -> Error {
     let name = path.display().to_string();

@@ -11,31 +11,31 @@ use crate::chart::{Chart, Link};
 use crate::check::Report;
 use crate::finding::Record;
 use crate::input::Field;
-use crate::table::{Format, Value};
+use crate::table::{Column, Format, Value};
 use crate::title::Reader;
 use anonymous::Anonymous;
 pub use anonymous::Key;
 use faults::Faults;
 
 /// The columns, in order, and what each says of a record.
-const COLUMNS: [(&str, Column); 12] = [
-    ("id", |export, record| text(export.people.id(export.chart(), record))),
-    ("name", |export, record| text(export.people.name(export.chart(), record))),
-    ("title", |export, record| text(export.people.title(export.chart(), record))),
-    ("manager_id", |export, record| text(export.people.manager_id(export.chart(), record))),
-    ("level", |export, record| text(export.level(record).into())),
-    ("function", |export, record| Value::Text(export.functions(record).into())),
-    ("layer", |export, record| export.chart().layer(record).map_or(Value::Nothing, number)),
-    ("direct_reports", |export, record| number(export.chart().direct_reports(record))),
-    ("total_reports", |export, record| number(export.chart().total_reports(record))),
-    ("manager_level", |export, record| {
+const COLUMNS: [(Column<'static>, Cell); 12] = [
+    (Column::of_texts("id"), |export, record| text(export.people.id(export.chart(), record))),
+    (Column::of_texts("name"), |export, record| text(export.people.name(export.chart(), record))),
+    (Column::of_texts("title"), |export, record| text(export.people.title(export.chart(), record))),
+    (Column::of_texts("manager_id"), |export, record| text(export.people.manager_id(export.chart(), record))),
+    (Column::of_texts("level"), |export, record| text(export.level(record).into())),
+    (Column::of_texts("function"), |export, record| Value::Text(export.functions(record).into())),
+    (Column::of_numbers("layer"), |export, record| export.chart().layer(record).map_or(Value::Nothing, number)),
+    (Column::of_numbers("direct_reports"), |export, record| number(export.chart().direct_reports(record))),
+    (Column::of_numbers("total_reports"), |export, record| number(export.chart().total_reports(record))),
+    (Column::of_texts("manager_level"), |export, record| {
         export.chart().manager(record).map_or(Value::Nothing, |manager| text(export.level(manager).into()))
     }),
-    ("chain", |export, record| text(export.chain(record).into())),
-    ("findings", |export, record| Value::Text(export.faults.of_record(record).into())),
+    (Column::of_texts("chain"), |export, record| text(export.chain(record).into())),
+    (Column::of_texts("findings"), |export, record| Value::Text(export.faults.of_record(record).into())),
 ];
 
-type Column = for<'e> fn(&'e Export<'_>, Record) -> Value<'e>;
+type Cell = for<'e> fn(&'e Export<'_>, Record) -> Value<'e>;
 
 fn text(text: Cow<'_, str>) -> Value<'_> {
     Value::text_if_any(text)
@@ -68,9 +68,9 @@ impl<'a> Export<'a> {
     /// Writes the table, its rows in the order of the input.
     pub fn write(&self, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
         let chart = self.chart();
-        let mut rows = format.begin(&COLUMNS.map(|(heading, _)| heading), out)?;
+        let mut rows = format.begin(&COLUMNS.map(|(column, _)| column), out)?;
         for record in chart.roster().records().filter(|record| self.has(*record)) {
-            rows.write(&COLUMNS.map(|(_, column)| column(self, record)))?;
+            rows.write(&COLUMNS.map(|(_, cell)| cell(self, record)))?;
         }
         rows.finish()
     }

@@ -133,6 +133,13 @@ impl Columns {
         }
     }
 
+    /// Whether a column of that heading may hold some field: the spelling is known, or the user maps it.
+    pub(super) fn may_hold_a_field(heading: &str, mapping: &Mapping) -> bool {
+        let index = Index::new(&[heading.to_owned()]);
+        let is_mapped = |(_, column): &(Field, String)| index.mapped(&[heading.to_owned()], column).is_some();
+        Field::ALL.into_iter().any(|field| index.known(field).next().is_some()) || mapping.columns.iter().any(is_mapped)
+    }
+
     /// Whether rows are groups of posts: they tell to whom they report and how many they are, and not who they are.
     fn are_groups(&self) -> bool {
         let has = |field| self.column(field).is_some();

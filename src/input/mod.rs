@@ -13,6 +13,7 @@ mod keys;
 mod ldif;
 mod limits;
 mod merged;
+mod parquet;
 mod positions;
 mod reading;
 mod records;
@@ -49,6 +50,8 @@ pub struct Options {
     pub sheet: Option<String>,
     /// Columns that the user mapped.
     pub mapping: Mapping,
+    /// Whether to read all columns of a format that can do without some; else those that can matter for a check.
+    pub all_columns: bool,
     /// Which records count; all of them without it.
     pub filter: Option<Arc<Filter>>,
     /// How much is read at most.

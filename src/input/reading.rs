@@ -4,9 +4,9 @@ use super::columns::{Columns, Field, Mapping, WithoutId};
 use super::keys::Keys;
 use super::roster::{Roster, Table};
 use super::tree::Tree;
-use super::{Format, Options, csv, identity, json, ldif, merged, records, totals, workbook, yaml};
+use super::{Format, Options, csv, identity, json, ldif, merged, parquet, records, totals, workbook, yaml};
 use crate::error::Error;
-use crate::source::{Raw, Sheet, Source};
+use crate::source::{self, Raw, Sheet, Source};
 
 /// Reads the records of one input from its bytes.
 pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
@@ -28,13 +28,35 @@ fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
             telling(headings, &options.mapping)
         })?;
         let workbook::Sheet { name: sheet, text, rows, first_column } = sheet;
-        return Ok(Source::of_sheet(name, Sheet { name: sheet, rows, first_column }, text));
+        let columns = source::Columns::Lettered { sheet, first: first_column };
+        return Ok(Source::of_sheet(name, Sheet { rows, columns }, text));
     }
     if let Some(sheet) = &options.sheet {
         return Err(Error::in_file(name, format!("the file is no workbook, and has no sheet '{sheet}'"))
             .help("leave --sheet out"));
     }
+    if parquet::is_parquet(raw.bytes()) {
+        let table = parquet::read(&name, raw.bytes(), &options.limits, &|offers| wanted(offers, options))?;
+        let parquet::Table { text, rows, columns } = table;
+        return Ok(Source::of_sheet(name, Sheet { rows, columns: source::Columns::Named(columns) }, text));
+    }
     raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))
+}
+
+/// Of a table with more columns than that only those are read that can hold a field.
+const FEW: usize = 64;
+
+/// Which columns are read: those that can hold a field, and, where there are few, those that managers could be referred
+/// to by. Where it cannot be told which columns hold the ids, all of them: the user is shown what there is.
+fn wanted(offers: &[parquet::Offer<'_>], options: &Options) -> Vec<bool> {
+    let headings = offers.iter().map(|offer| offer.name.to_owned()).collect();
+    let is_told = Columns::detect("", headings, &options.mapping).is_ok();
+    let wants_all = options.all_columns || !is_told;
+    let is_wanted = |offer: &parquet::Offer<'_>| {
+        Columns::may_hold_a_field(offer.name, &options.mapping)
+            || offer.is_known && (wants_all || offer.may_refer && offers.len() <= FEW)
+    };
+    offers.iter().map(is_wanted).collect()
 }
 
 /// How well headings read as those of a chart: best where its ids and managers are among them.

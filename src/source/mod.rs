@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use lines::LineIndex;
 pub use lines::line_break;
-pub use sheet::{Cell, Sheet};
+pub use sheet::{Cell, Columns, Sheet};
 
 /// A range of bytes in a [`Source`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -165,7 +165,7 @@ impl Source {
         self.encoding
     }
 
-    /// Whether it is a sheet of a workbook.
+    /// Whether it is a sheet of a workbook, or another table that was transcribed.
     pub fn is_sheet(&self) -> bool {
         self.sheet.is_some()
     }
@@ -203,11 +203,10 @@ impl Source {
         Place { line: line as u32 + 1, column: characters as u32 + 1 }
     }
 
-    /// A place as messages name it: `8:4`, line and column, or in a sheet `Staff!D8`.
+    /// A place as messages name it: `8:4`, line and column, or as the name of a cell, which a [`Sheet`] has.
     pub fn named_place(&self, offset: usize) -> String {
         match self.cell_at(offset) {
-            Some(Cell { sheet: "", cell }) => cell,
-            Some(Cell { sheet, cell }) => format!("{sheet}!{cell}"),
+            Some(cell) => cell.to_string(),
             None => {
                 let Place { line, column } = self.place(offset);
                 format!("{line}:{column}")
@@ -221,7 +220,7 @@ impl Source {
         if let Some(sheet) = &self.sheet {
             let (record, start) = sheet.record_at(offset);
             let end = sheet.record_end(record, self.bytes().len());
-            return (sheet.row(record) as usize - 1, start..end.max(start));
+            return ((sheet.row(record) as usize).saturating_sub(1), start..end.max(start));
         }
         let index = self.index();
         let line = index.line_of(offset.min(self.bytes().len()));

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::formula::defused;
-use super::{Rows, Value};
+use super::{Column, Rows, Value};
 
 pub(super) struct Writer<'w>(csv::Writer<&'w mut dyn Write>);
 
 impl<'w> Writer<'w> {
-    pub(super) fn begin(headings: &[&str], out: &'w mut dyn Write) -> io::Result<Writer<'w>> {
+    pub(super) fn begin(columns: &[Column<'_>], out: &'w mut dyn Write) -> io::Result<Writer<'w>> {
         let mut writer = Writer(csv::Writer::from_writer(out));
-        headings.iter().try_for_each(|heading| writer.text(heading))?;
+        columns.iter().try_for_each(|column| writer.text(column.heading))?;
         writer.end()?;
         Ok(writer)
     }
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_defused() {
         let mut out = Vec::new();
-        let mut rows = Format::Csv.begin(&["id", "=a,b"], &mut out).unwrap();
+        let mut rows = Format::Csv.begin(&["id", "=a,b"].map(Column::of_texts), &mut out).unwrap();
         rows.write(&[Value::Text("=1;\"x\"".into()), Value::Number(3)]).unwrap();
         rows.write(&[Value::Text("a\0\n-".into()), Value::Nothing]).unwrap();
         rows.finish().unwrap();

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{Rows, Value};
+use super::{Column, Rows, Value};
 
 pub(super) struct Writer<'w> {
     /// The headings as JSON.
@@ -11,8 +11,8 @@ pub(super) struct Writer<'w> {
 }
 
 impl<'w> Writer<'w> {
-    pub(super) fn begin(headings: &[&str], out: &'w mut dyn Write) -> Writer<'w> {
-        let keys = headings.iter().map(|heading| serde_json::Value::from(*heading).to_string()).collect();
+    pub(super) fn begin(columns: &[Column<'_>], out: &'w mut dyn Write) -> Writer<'w> {
+        let keys = columns.iter().map(|column| serde_json::Value::from(column.heading).to_string()).collect();
         Writer { keys, out }
     }
 }

@@ -3,6 +3,8 @@
 mod csv;
 pub mod formula;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 
 use std::borrow::Cow;
 use std::io;
@@ -26,6 +28,27 @@ impl<'a> Value<'a> {
     }
 }
 
+/// A column of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Column<'a> {
+    /// Its heading.
+    pub heading: &'a str,
+    /// Whether it holds numbers, else texts.
+    pub is_number: bool,
+}
+
+impl<'a> Column<'a> {
+    /// A column of texts.
+    pub const fn of_texts(heading: &'a str) -> Column<'a> {
+        Column { heading, is_number: false }
+    }
+
+    /// A column of numbers.
+    pub const fn of_numbers(heading: &'a str) -> Column<'a> {
+        Column { heading, is_number: true }
+    }
+}
+
 /// The formats that tables are written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -33,11 +56,19 @@ pub enum Format {
     Csv,
     /// One JSON object a line.
     Jsonl,
+    /// Parquet, of which each column has its type.
+    Parquet,
 }
 
 impl Format {
     /// Every format, with its name, which is the extension of its files, too.
-    pub const ALL: [(&'static str, Format); 2] = [("csv", Format::Csv), ("jsonl", Format::Jsonl)];
+    pub const ALL: [(&'static str, Format); 3] =
+        [("csv", Format::Csv), ("jsonl", Format::Jsonl), ("parquet", Format::Parquet)];
+
+    /// Whether this build can write it.
+    pub const fn is_built(self) -> bool {
+        cfg!(feature = "parquet") || !matches!(self, Format::Parquet)
+    }
 
     /// The format of that name.
     pub fn from_name(name: &str) -> Option<Format> {
@@ -50,11 +81,15 @@ impl Format {
         Format::from_name(if extension == "ndjson" { "jsonl" } else { &extension })
     }
 
-    /// Begins a table with these headings.
-    pub fn begin<'w>(self, headings: &[&str], out: &'w mut dyn io::Write) -> io::Result<Box<dyn Rows + 'w>> {
+    /// Begins a table with these columns.
+    pub fn begin<'w>(self, columns: &[Column<'_>], out: &'w mut dyn io::Write) -> io::Result<Box<dyn Rows + 'w>> {
         Ok(match self {
-            Format::Csv => Box::new(csv::Writer::begin(headings, out)?),
-            Format::Jsonl => Box::new(jsonl::Writer::begin(headings, out)),
+            Format::Csv => Box::new(csv::Writer::begin(columns, out)?),
+            Format::Jsonl => Box::new(jsonl::Writer::begin(columns, out)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(parquet::Writer::begin(columns, out)?),
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => return Err(io::Error::new(io::ErrorKind::Unsupported, "Parquet is not in this build")),
         })
     }
 }

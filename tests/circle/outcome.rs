@@ -6,7 +6,7 @@ use orglint::check::{Rulebook, check};
 use orglint::finding::Record;
 use orglint::input::{Field, Roster};
 use orglint::policy::{Config, Policy};
-use orglint::source::{Source, Span};
+use orglint::source::{Cell, Source, Span};
 use orglint::title::Reader;
 
 /// How texts are written in a format, to know what the text at a place says.
@@ -62,7 +62,10 @@ impl Court {
                     ids: one.finding.subjects.iter().map(|subject| chart.id(*subject).into_owned()).collect(),
                     cells: cells_at(chart.roster(), one.finding.at),
                     text: said(source, at, written),
-                    name: source.cell_at(at.range().start).map(|cell| cell.cell),
+                    name: source.cell_at(at.range().start).and_then(|cell| match cell {
+                        Cell::Lettered { cell, .. } => Some(cell),
+                        Cell::Named { .. } => None,
+                    }),
                 }
             })
             .collect();

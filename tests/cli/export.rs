@@ -38,6 +38,45 @@ E300,E999,Cy Poe,Executive Assistant to Bo Fox,'=x
     Ok(())
 }
 
+/// The first bytes of a Parquet file.
+const PARQUET: &[u8] = b"PAR1\x15\0\x15\x10";
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn without_parquet_in_the_build_it_is_said() -> Outcome {
+    let folder = Folder::new(&[("org.csv", CHART)])?;
+    for arguments in [["--format", "parquet"], ["-o", "x.parquet"]] {
+        let run = folder.run(&[&["export", "org.csv"], &arguments[..]].concat())?;
+        assert!(
+            run.status == 2 && run.err.contains("does not write Parquet") && run.err.contains("--features parquet")
+        );
+    }
+    let run = orglint_with(&["check", "-"], PARQUET)?;
+    assert!(run.status == 2 && run.err.contains("this build of orglint does not read"), "{}", run.err);
+    assert!(run.err.contains("install it with --features parquet, or export the chart as CSV"), "{}", run.err);
+    Ok(())
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_is_written_and_read() -> Outcome {
+    let folder = Folder::new(&[("org.csv", CHART)])?;
+    assert_eq!(folder.run(&["export", "org.csv", "-o", "x.parquet"])?.status, 0);
+    let run = folder.run(&["check", "x.parquet", "--format", "short"])?;
+    assert!(
+        run.status == 1 && run.out.starts_with("x.parquet:3:manager_id: error[integrity/unknown-manager]"),
+        "{}",
+        run.out
+    );
+    let run = folder.run(&["check", "x.parquet"])?;
+    assert!(run.out.contains("x.parquet:3:manager_id]"), "{}", run.out);
+    let run = folder.run(&["convert", "org.csv", "-o", "y.parquet"])?;
+    assert!(run.status == 2 && run.err.contains("CSV or JSON lines"), "{}", run.err);
+    let run = orglint_with(&["check", "-"], PARQUET)?;
+    assert!(run.status == 2 && run.err.contains("the Parquet file is damaged"), "{}", run.err);
+    Ok(())
+}
+
 #[test]
 fn findings_are_those_of_check() -> Outcome {
     let folder = Folder::new(&[("org.csv", CHART)])?;

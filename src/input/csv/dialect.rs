@@ -41,11 +41,9 @@ impl Dialect {
             let dialect = Dialect { delimiter, line_break };
             let at = dialect.skip_blank_lines(bytes, start);
             let (cells, _) = dialect.cells_of_record(source, at);
-            if cells.len() > MOST_COLUMNS {
-                continue;
-            }
-            let headings: Vec<String> = cells.iter().map(|cell| heading(source, *cell)).collect();
-            let known = usize::from(Columns::find(headings, mapping).is_ok());
+            let headings = cells.iter().map(|cell| heading(source, *cell));
+            let is_known = || Columns::find(headings.collect(), mapping).is_ok();
+            let known = usize::from(cells.len() <= MOST_COLUMNS && is_known());
             let score = known * 1_000_000 + cells.len();
             if score > best.0 {
                 best = (score, dialect);

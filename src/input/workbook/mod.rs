@@ -9,7 +9,7 @@
 
 mod archive;
 mod choice;
-mod number;
+pub(super) mod number;
 mod ods;
 mod row;
 #[cfg(test)]

@@ -102,7 +102,7 @@ fn is_plain(raw: &str) -> bool {
 
 /// Writes a number with the fewest digits that tell it from every other, and without an exponent unless it is out of
 /// any use as an id or an amount.
-fn write_number(number: f64, out: &mut String) {
+pub(in crate::input) fn write_number(number: f64, out: &mut String) {
     use std::fmt::Write;
     let size = number.abs();
     // Writing to a string cannot fail.
