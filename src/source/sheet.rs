@@ -155,11 +155,11 @@ mod tests {
     #[test]
     fn cells_of_named_columns_are_named_by_row_and_column() {
         let columns = Columns::Named(vec![(1, "id".into()), (4, "manager.id".into())]);
-        let sheet = Sheet { rows: vec![(0, 0), (14, 1), (19, 2)], columns };
+        let sheet = Sheet { rows: vec![(0, 0), (14, 1), (20, 2)], columns };
         let source = Source::of_sheet("x.parquet", sheet, b"id,manager.id\n1,\",\"\n2,x\n".to_vec());
-        let names: Vec<String> = [3, 14, 16, 19, 21].into_iter().map(|offset| source.named_place(offset)).collect();
+        let names: Vec<String> = [3, 14, 16, 20, 22].into_iter().map(|offset| source.named_place(offset)).collect();
         assert_eq!(names, ["schema", "1:id", "1:manager.id", "2:id", "2:manager.id"]);
-        assert_eq!(source.place(21), Place { line: 2, column: 4 });
-        assert_eq!((source.line_around(3), source.line_around(21)), ((0, 0..13), (1, 19..22)));
+        assert_eq!(source.place(22), Place { line: 2, column: 4 });
+        assert_eq!((source.line_around(3), source.line_around(22)), ((0, 0..13), (1, 20..23)));
     }
 }

@@ -21,7 +21,8 @@ mod kind;
 mod page;
 #[cfg(feature = "parquet")]
 mod schema;
-#[cfg(all(test, feature = "parquet"))]
+#[cfg(feature = "parquet")]
+#[cfg(test)]
 mod tests;
 #[cfg(feature = "parquet")]
 mod thrift;

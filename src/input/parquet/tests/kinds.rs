@@ -87,7 +87,7 @@ fn every_way_of_writing_is_read_the_same() {
     let schema = "optional binary id (STRING); optional int64 number; optional boolean flag; optional double amount;
         required int32 day (DATE); required group manager { optional binary id (STRING); } required fixed_len_byte_array(3) code (DECIMAL(6,0));";
     let count = 2500;
-    let is_there = |row: usize, column: usize| (row * 7 + column) % 5 != 0;
+    let is_there = |row: usize, column: usize| !(row * 7 + column).is_multiple_of(5);
     let there = |column| (0..count).filter(move |row| is_there(*row, column));
     let levels = |column| Some((0..count).map(|row| i16::from(is_there(row, column))).collect::<Vec<i16>>());
     let bytes = |texts: Vec<String>| Data::Bytes(texts.into_iter().map(String::into_bytes).collect());
