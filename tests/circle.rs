@@ -1,5 +1,7 @@
 //! Around the circle: the same chart in every format has the same findings, on the same cells.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test state what they hold to be true as well")]
+
 #[path = "circle/delimited.rs"]
 mod delimited;
 #[path = "circle/directories.rs"]
