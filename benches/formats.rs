@@ -54,7 +54,8 @@ fn formats(chart: &[[String; 8]]) -> Outcome<Vec<Format>> {
         let lines = serde_json::Deserializer::from_slice(bytes).into_iter::<Person>();
         Ok(lines.collect::<Result<Vec<Person>, _>>()?.len())
     };
-    Ok(vec![
+    #[allow(unused_mut)]
+    let mut formats = vec![
         Format { name: "CSV", library: "csv", file: "x.csv", bytes: csv(chart)?, bare: bare_csv },
         Format {
             name: "JSON",
@@ -79,7 +80,71 @@ fn formats(chart: &[[String; 8]]) -> Outcome<Vec<Format>> {
         },
         Format { name: "XLSX", library: "calamine, its cells", file: "x.xlsx", bytes: xlsx(chart)?, bare: bare_xlsx },
         Format { name: "ODS", library: "calamine, its range", file: "x.ods", bytes: ods(chart)?, bare: bare_ods },
-    ])
+    ];
+    #[cfg(feature = "parquet")]
+    formats.push(Format {
+        name: "Parquet",
+        library: "parquet, its columns",
+        file: "x.parquet",
+        bytes: parquet::file(chart)?,
+        bare: parquet::bare,
+    });
+    Ok(formats)
+}
+
+#[cfg(feature = "parquet")]
+mod parquet {
+    use std::hint::black_box;
+    use std::sync::Arc;
+
+    use bytes::Bytes;
+    use parquet::basic::Compression;
+    use parquet::column::reader::ColumnReader;
+    use parquet::data_type::{ByteArray, ByteArrayType};
+    use parquet::file::properties::WriterProperties;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::{HEADINGS, Outcome};
+
+    pub(super) fn file(chart: &[[String; 8]]) -> Outcome<Vec<u8>> {
+        let columns: Vec<String> =
+            HEADINGS.iter().map(|heading| format!("required binary {heading} (UTF8);")).collect();
+        let schema = Arc::new(parse_message_type(&format!("message chart {{ {} }}", columns.join(" ")))?);
+        let properties = Arc::new(WriterProperties::builder().set_compression(Compression::SNAPPY).build());
+        let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties)?;
+        let mut group = writer.next_row_group()?;
+        for column in 0..HEADINGS.len() {
+            let cells: Vec<ByteArray> = chart.iter().map(|cells| cells[column].as_str().into()).collect();
+            if let Some(mut column) = group.next_column()? {
+                column.typed::<ByteArrayType>().write_batch(&cells, None, None)?;
+                column.close()?;
+            }
+        }
+        group.close()?;
+        Ok(writer.into_inner()?)
+    }
+
+    pub(super) fn bare(bytes: &[u8]) -> Outcome<usize> {
+        let reader = SerializedFileReader::new(Bytes::copy_from_slice(bytes))?;
+        let mut count = 0;
+        for group in 0..reader.num_row_groups() {
+            let group = reader.get_row_group(group)?;
+            for column in 0..group.num_columns() {
+                let ColumnReader::ByteArrayColumnReader(mut column) = group.get_column_reader(column)? else {
+                    continue;
+                };
+                let mut values = Vec::new();
+                let (_, read, _) = column.read_records(super::POSITIONS, None, None, &mut values)?;
+                count += read;
+                for value in &values {
+                    black_box(value.as_utf8()?.to_owned());
+                }
+            }
+        }
+        Ok(count)
+    }
 }
 
 #[derive(Deserialize)]
