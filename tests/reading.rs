@@ -335,6 +335,18 @@ fn values_of_every_json_type_are_read() {
 }
 
 #[test]
+fn a_key_can_serve_as_many_fields_as_a_user_maps() {
+    let mut mapping = Mapping::default();
+    for field in [Field::Id, Field::Manager, Field::Name] {
+        mapping.set(field, "email");
+    }
+    let text = r#"[{"email": "a@x.org"}, {"email": "b@x.org"}]"#;
+    let roster = read_with("chart.json", text, &Options { mapping, ..Options::default() }).unwrap();
+    assert_eq!(column(&roster, Field::Email), "a@x.org|b@x.org");
+    assert_eq!(links(&chart(roster)), "a@x.org:itself b@x.org:itself");
+}
+
+#[test]
 fn nesting_says_who_the_manager_is() {
     let reports_first = r#"{"reports": [{"children": [{"id": "c"}], "title": "CTO", "id": "b"}], "id": "a"}"#;
     assert_eq!(links(&chart(json(reports_first).unwrap())), "a:top b:a c:b");

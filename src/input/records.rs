@@ -18,7 +18,7 @@ pub(super) struct Table {
     ways: Ways,
     columns: Columns,
     /// For each key of a scalar in the position itself the fields that are read from it.
-    fields_of_key: Vec<[Option<Field>; 2]>,
+    fields_of_key: Vec<Vec<Field>>,
     /// The fields that are read from elsewhere.
     further: Vec<Field>,
 }
@@ -40,12 +40,12 @@ impl Table {
         let records = positions::records(&tree, source, &found, usize::MAX)?;
         let ways = Ways::discover(&tree, source, &records).map_err(|excess| excess.at(source, start))?;
         let columns = ways.detect(mapping).map_err(|lack| lack.into_error(source.name()))?;
-        let mut fields_of_key = vec![[None; 2]; tree.keys().len()];
+        let mut fields_of_key = vec![Vec::new(); tree.keys().len()];
         let mut further = Vec::new();
         for (column, fields) in fields_of(&columns).into_iter().enumerate() {
             match ways.way(column) {
                 Way::Value { within: POSITION, scalar: Some(key), list: None } => fields_of_key[key as usize] = fields,
-                _ => further.extend(fields.into_iter().flatten()),
+                _ => further.extend(fields),
             }
         }
         let table = Table { tree, records, ways, columns, fields_of_key, further };
@@ -103,7 +103,7 @@ impl Table {
             if self.tree.kind(child) == Kind::Scalar
                 && let Some(fields) = self.fields_of_key.get(self.tree.key(child) as usize)
             {
-                for field in fields.iter().flatten() {
+                for field in fields {
                     cells[*field as usize] = Some(child);
                 }
             }

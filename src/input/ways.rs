@@ -265,13 +265,12 @@ fn chosen(tree: &Tree, source: &Source, list: NodeId) -> Option<NodeId> {
     maps().find(is_primary).or_else(|| maps().next())
 }
 
-/// The fields that a column holds: none, one, or two where an e-mail address serves as the id.
-pub(super) fn fields_of(columns: &Columns) -> Vec<[Option<Field>; 2]> {
-    let mut fields = vec![[None; 2]; columns.headings().len()];
+/// The fields that a column holds: none, one, two where an e-mail address serves as the id, or as many as a user maps.
+pub(super) fn fields_of(columns: &Columns) -> Vec<Vec<Field>> {
+    let mut fields = vec![Vec::new(); columns.headings().len()];
     for field in Field::ALL {
         if let Some(column) = columns.column(field) {
-            let held = &mut fields[column];
-            held[usize::from(held[0].is_some())] = Some(field);
+            fields[column].push(field);
         }
     }
     fields
