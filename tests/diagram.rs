@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use graphviz_rust::dot_structures::{Graph, Id, Stmt};
 use orglint::chart::Chart;
 use orglint::check::{Report, Rulebook, check};
-use orglint::diagram::{Card, Drawing, Kind, Line, LineKind, Selection, dot, draw};
+use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw};
 use orglint::error::Error;
 use orglint::finding::{Record, Severity};
 use orglint::input;
@@ -31,7 +31,8 @@ fn drawn<T>(
 
 fn dot_of(drawing: &Drawing<'_>) -> String {
     let mut bytes = Vec::new();
-    let written = dot::write(drawing, &mut bytes);
+    let colours = Colours::new(drawing, ColorBy::Function);
+    let written = dot::write(drawing, &colours, &mut bytes);
     assert!(written.is_ok(), "a vector takes everything");
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -304,7 +305,7 @@ fn neither_a_long_chain_nor_a_wide_team_needs_stack_or_time() {
             let selection = Selection { collapse_teams, findings_only: false, ..Selection::default() };
             drawn(text.clone(), &selection, |_, drawing| {
                 assert!(drawing.lines.len() + 1 == drawing.cards.len());
-                assert!(dot::write(drawing, &mut std::io::sink()).is_ok());
+                assert!(dot::write(drawing, &Colours::new(drawing, ColorBy::Function), &mut std::io::sink()).is_ok());
             })
             .unwrap();
         }
@@ -384,7 +385,8 @@ fn graphviz_draws_every_fixture() {
     use orglint::diagram::graphviz::{Format, render};
     for (path, text) in charts() {
         let (picture, boxes, lines, has_note) = drawn(text, &Selection::default(), |_, drawing| {
-            let picture = render(drawing, Format::Svg).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+            let picture = render(drawing, &Colours::new(drawing, ColorBy::Function), Format::Svg)
+                .map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
             (picture, drawing.cards.len(), drawing.lines.len(), !drawing.remarks.is_empty())
         })
         .unwrap();

@@ -116,7 +116,9 @@ proptest! {
         for collapse_teams in [false, true] {
             let selection = Selection { collapse_teams, ..Selection::default() };
             let mut out = Vec::new();
-            diagram::dot::write(&diagram::draw(&outcome.reports[0], &selection), &mut out).unwrap();
+            let drawing = diagram::draw(&outcome.reports[0], &selection);
+            let colours = diagram::Colours::new(&drawing, diagram::ColorBy::Function);
+            diagram::dot::write(&drawing, &colours, &mut out).unwrap();
             prop_assert!(graphviz_rust::parse(&String::from_utf8(out).unwrap()).is_ok());
         }
     }

@@ -58,7 +58,8 @@ fuzz_target!(|bytes: &[u8]| {
             Export::of(report).write(format, &mut out).expect("a vector takes everything");
         }
         let mut out = Vec::new();
-        diagram::dot::write(&diagram::draw(report, &Selection::default()), &mut out)
+        let drawing = diagram::draw(report, &Selection::default());
+        diagram::dot::write(&drawing, &diagram::Colours::new(&drawing, diagram::ColorBy::Department), &mut out)
             .expect("a vector takes everything");
     }
 });

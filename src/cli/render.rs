@@ -11,7 +11,7 @@ use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
 use crate::check::check;
-use crate::diagram::{Selection, dot, draw, graphviz};
+use crate::diagram::{ColorBy, Colours, Selection, dot, draw, graphviz};
 use crate::error::Error;
 use crate::title::Function;
 
@@ -27,6 +27,9 @@ pub(super) struct Render {
     /// Write the diagram to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// What the colour of a box tells: function, level, department, findings or none.
+    #[arg(long, value_name = "WHAT", default_value = "function", value_parser = color_by)]
+    color_by: ColorBy,
     #[command(flatten)]
     selecting: Selecting,
     #[command(flatten)]
@@ -68,6 +71,9 @@ struct Selecting {
     /// Fold what is alike: `teams` draws the reports without reports of one manager as one box.
     #[arg(long, value_enum, value_name = "WHAT")]
     collapse: Option<Collapse>,
+    /// Have the line from this position to the top stand out.
+    #[arg(long, value_name = "ID")]
+    highlight: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -90,19 +96,21 @@ impl Render {
             function: self.selecting.function,
             findings_only: self.selecting.findings_only,
             collapse_teams: self.selecting.collapse == Some(Collapse::Teams),
+            highlight: position(&self.selecting.highlight)?,
         };
         let drawing = draw(&report, &selection);
+        let colours = Colours::new(&drawing, self.color_by);
         let inputs = std::slice::from_ref(&self.file);
         let picture = match format {
             DiagramFormat::Dot => {
-                output::write(self.output.as_deref(), inputs, |out| dot::write(&drawing, out))?;
+                output::write(self.output.as_deref(), inputs, |out| dot::write(&drawing, &colours, out))?;
                 return Ok(Outcome::Clean);
             }
             DiagramFormat::Svg => graphviz::Format::Svg,
             DiagramFormat::Png => graphviz::Format::Png,
             DiagramFormat::Pdf => graphviz::Format::Pdf,
         };
-        let bytes = graphviz::render(&drawing, picture)?;
+        let bytes = graphviz::render(&drawing, &colours, picture)?;
         output::write_bytes(self.output.as_deref(), inputs, &bytes)?;
         Ok(Outcome::Clean)
     }
@@ -118,6 +126,12 @@ impl Render {
         }
         Ok(format)
     }
+}
+
+fn color_by(name: &str) -> std::result::Result<ColorBy, String> {
+    let known = || ColorBy::ALL.map(|(name, _)| name).join(", ");
+    let found = ColorBy::ALL.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, by)| by).ok_or_else(|| format!("known ways are: {}", known()))
 }
 
 fn function(name: &str) -> std::result::Result<Function, String> {

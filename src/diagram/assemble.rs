@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::drawing::{Card, Drawing, Kind, Line, LineKind};
-use super::palette::family;
+use super::palette::family_number;
 use super::selection::{Selection, bearer};
 use super::team::{Titles, teams};
 use crate::chart::{Chart, Link};
@@ -13,7 +13,7 @@ use crate::check::{Report, Reported};
 use crate::facts::Facts;
 use crate::finding::Record;
 use crate::input::Field;
-use crate::title::Function;
+use crate::title::{Function, Level};
 
 /// The drawing of what is selected of a report. It takes linear time, and its order is that of the input.
 pub fn draw<'a>(report: &'a Report<'_>, selection: &Selection) -> Drawing<'a> {
@@ -40,6 +40,7 @@ pub fn draw<'a>(report: &'a Report<'_>, selection: &Selection) -> Drawing<'a> {
     }
     draft.finish_titles();
     draft.mark_loops();
+    draft.mark_line(selection.highlight);
     draft.count_left_out(&shown);
     draft.add_lines();
     draft.add_findings(&report.findings);
@@ -82,9 +83,13 @@ impl<'a> Draft<'a> {
             name: self.chart.name(position),
             title: self.chart.title(position),
             function: self.function(position),
+            level: self.facts.role(position).level,
+            department: self.chart.roster().text(position, Field::Department),
+            total_reports: self.chart.total_reports(position),
             findings: Vec::new(),
             vacant: presence.counts() && self.facts.is_vacant(position),
             in_loop: false,
+            highlighted: false,
             reports_left_out: 0,
         };
         self.card_of[position.index()] = self.push(card);
@@ -100,9 +105,17 @@ impl<'a> Draft<'a> {
 
     fn add_to_team(&mut self, member: Record, manager: Record) {
         let function = self.function(member);
+        let level = self.facts.role(member).level;
+        let department = self.chart.roster().text(member, Field::Department);
         if self.team_of[manager.index()] == NONE {
             let kind = Kind::Team { people: 0, vacant: 0 };
-            let card = Card { kind, function, ..blank(manager, self.chart.id(manager)) };
+            let card = Card {
+                kind,
+                function,
+                level,
+                department: department.clone(),
+                ..blank(manager, self.chart.id(manager))
+            };
             self.team_of[manager.index()] = self.push(card);
         }
         let number = self.team_of[manager.index()];
@@ -114,8 +127,14 @@ impl<'a> Draft<'a> {
             *people += u32::from(!is_vacant);
             *vacant += u32::from(is_vacant);
         }
-        if family(team.function) != family(function) {
+        if family_number(team.function) != family_number(function) {
             team.function = Function::Other;
+        }
+        if team.level != level {
+            team.level = Level::Unknown;
+        }
+        if team.department != department {
+            team.department = Cow::Borrowed("");
         }
     }
 
@@ -133,6 +152,15 @@ impl<'a> Draft<'a> {
         for member in self.chart.cycles().flatten() {
             if let Some(card) = self.drawing.cards.get_mut(self.card_of[member.index()] as usize) {
                 card.in_loop = true;
+            }
+        }
+    }
+
+    /// Marks a position and the chain above it.
+    fn mark_line(&mut self, position: Option<Record>) {
+        for member in position.map(|position| self.chart.chain(position)).into_iter().flatten() {
+            if let Some(card) = self.drawing.cards.get_mut(self.card_of[member.index()] as usize) {
+                card.highlighted = true;
             }
         }
     }
@@ -223,9 +251,13 @@ fn blank(position: Record, id: Cow<'_, str>) -> Card<'_> {
         name: Cow::Borrowed(""),
         title: Cow::Borrowed(""),
         function: Function::Other,
+        level: Level::Unknown,
+        department: Cow::Borrowed(""),
+        total_reports: 0,
         findings: Vec::new(),
         vacant: false,
         in_loop: false,
+        highlighted: false,
         reports_left_out: 0,
     }
 }

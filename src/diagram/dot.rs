@@ -9,7 +9,7 @@ use graphviz_rust::dot_structures::{Attribute, Edge, EdgeTy, Graph, GraphAttribu
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::drawing::{Card, Drawing, Kind, Line, LineKind};
-use super::palette::{FAULT, QUIET, border, family};
+use super::palette::{Colours, FAULT, HIGHLIGHT, QUIET, border};
 use super::text::plain;
 use super::{label, legend};
 use crate::finding::Severity;
@@ -19,14 +19,14 @@ use crate::finding::Severity;
 ///
 /// A position is the node `n` with the number of its record, whatever its id is; the id is in the tooltip. Names and
 /// titles are wrapped at about 28 characters, and end in '…' after 200.
-pub fn write(drawing: &Drawing<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(drawing: &Drawing<'_>, colours: &Colours, out: &mut dyn Write) -> io::Result<()> {
     let mut context = PrinterContext::default();
-    let opening = Graph::DiGraph { id: plain_id("orglint"), strict: false, stmts: defaults(drawing) };
+    let opening = Graph::DiGraph { id: plain_id("orglint"), strict: false, stmts: defaults(drawing, colours) };
     // Having printed a directed graph, the context prints all further edges as directed, and indents.
     let opening = opening.print(&mut context);
     out.write_all(opening.strip_suffix('}').unwrap_or(&opening).as_bytes())?;
     let remarks = remarks(drawing).map(Stmt::Node);
-    let cards = drawing.cards.iter().map(|card| Stmt::Node(node(card)));
+    let cards = drawing.cards.iter().enumerate().map(|(at, card)| Stmt::Node(node(card, colours.colour(at))));
     let lines = drawing.lines.iter().filter_map(|line| Some(Stmt::Edge(edge(drawing, line)?)));
     for statement in remarks.into_iter().chain(cards).chain(lines) {
         writeln!(out, "{}", statement.print(&mut context))?;
@@ -35,7 +35,7 @@ pub fn write(drawing: &Drawing<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The attributes of the graph, and those that all nodes and edges share.
-fn defaults(drawing: &Drawing<'_>) -> Vec<Stmt> {
+fn defaults(drawing: &Drawing<'_>, colours: &Colours) -> Vec<Stmt> {
     const FONT: &str = "Helvetica,Arial,sans-serif";
     let mut graph = vec![
         attribute("rankdir", "TB"),
@@ -48,7 +48,7 @@ fn defaults(drawing: &Drawing<'_>) -> Vec<Stmt> {
         attribute("fontname", FONT),
         attribute("fontsize", "10"),
     ];
-    if let Some(legend) = legend::label(drawing) {
+    if let Some(legend) = legend::label(drawing, colours) {
         graph.push(Attribute(plain_id("label"), legend));
         graph.push(attribute("labelloc", "b"));
         graph.push(attribute("labeljust", "l"));
@@ -95,11 +95,10 @@ fn is_curved(drawing: &Drawing<'_>) -> bool {
     drawing.lines.len() <= LINES && (drawing.lines.iter().any(is_across) || spans.iter().all(|span| *span <= SPAN))
 }
 
-fn node(card: &Card<'_>) -> Node {
+fn node(card: &Card<'_>, colour: Option<&'static str>) -> Node {
     let mut attributes = vec![Attribute(plain_id("label"), quoted(label::in_box(card)))];
-    let fill = family(card.function).fill;
-    if fill != "#FFFFFF" {
-        attributes.push(attribute("fillcolor", fill));
+    if let Some(colour) = colour.filter(|colour| *colour != "#FFFFFF") {
+        attributes.push(attribute("fillcolor", colour));
     }
     if matches!(card.kind, Kind::Absent(_) | Kind::Unknown) {
         attributes.push(attribute("style", "filled,dashed"));
@@ -120,6 +119,9 @@ fn node(card: &Card<'_>) -> Node {
         if let Some(border) = severity.map(border) {
             attributes.push(attribute("color", border.colour));
             attributes.push(attribute("penwidth", border.width));
+        } else if card.highlighted {
+            attributes.push(attribute("color", HIGHLIGHT.colour));
+            attributes.push(attribute("penwidth", HIGHLIGHT.width));
         } else if card.vacant {
             attributes.push(attribute("penwidth", "1.5"));
         }
@@ -132,6 +134,9 @@ fn node(card: &Card<'_>) -> Node {
 fn edge(drawing: &Drawing<'_>, line: &Line) -> Option<Edge> {
     let end = |card: u32| Some(Vertex::N(NodeId(node_id(drawing.cards.get(card as usize)?), None)));
     let attributes = match line.kind {
+        LineKind::Solid if drawing.is_highlighted(line) => {
+            vec![attribute("color", HIGHLIGHT.colour), attribute("penwidth", HIGHLIGHT.width)]
+        }
         LineKind::Solid => vec![],
         LineKind::Dotted => [vec![attribute("style", "dashed")], beside_the_tree()].concat(),
         // In a loop, above and below do not tell who the manager is.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::chart::Presence;
 use crate::check::Reported;
 use crate::finding::{Record, Severity};
-use crate::title::Function;
+use crate::title::{Function, Level};
 
 /// What a diagram shows. Boxes and lines are in the order of the input.
 #[derive(Debug, Default)]
@@ -16,6 +16,14 @@ pub struct Drawing<'a> {
     pub lines: Vec<Line>,
     /// What was found in the chart as a whole, or in a record that describes no position.
     pub remarks: Vec<&'a Reported<'a>>,
+}
+
+impl Drawing<'_> {
+    /// Whether a line is a part of the one that is to stand out.
+    pub fn is_highlighted(&self, line: &Line) -> bool {
+        let end = |card: u32| self.cards.get(card as usize).is_some_and(|card| card.highlighted);
+        line.kind == LineKind::Solid && end(line.report) && end(line.manager)
+    }
 }
 
 /// One box.
@@ -34,6 +42,12 @@ pub struct Card<'a> {
     /// The first function that the title names; of a folded team that of its first member,
     /// where those of all belong to one family of the palette.
     pub function: Function,
+    /// The level that the title names.
+    pub level: Level,
+    /// The department, as the chart has it; of a folded team the one that all of its members share.
+    pub department: Cow<'a, str>,
+    /// How many positions are below it in the whole chart, drawn or not.
+    pub total_reports: u32,
     /// What is at fault here, the gravest first. A finding is on the box of the position at fault, not on those of
     /// others that it names.
     pub findings: Vec<&'a Reported<'a>>,
@@ -41,6 +55,8 @@ pub struct Card<'a> {
     pub vacant: bool,
     /// Whether it is a member of a reporting loop.
     pub in_loop: bool,
+    /// Whether it is on the line to the top that is to stand out.
+    pub highlighted: bool,
     /// How many of its direct reports are left out of the drawing.
     pub reports_left_out: u32,
 }

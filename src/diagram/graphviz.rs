@@ -7,6 +7,7 @@ use std::thread;
 
 use super::dot;
 use super::drawing::Drawing;
+use super::palette::Colours;
 use crate::error::Error;
 
 /// The kinds of pictures.
@@ -38,11 +39,11 @@ impl Format {
 /// Has Graphviz lay out a drawing and gives the picture.
 ///
 /// The DOT goes to `dot` as it is written: `graphviz_rust::exec` would hold all of it, twice, and put it in a file.
-pub fn render(drawing: &Drawing<'_>, format: Format) -> Result<Vec<u8>, Error> {
-    render_with(OsStr::new("dot"), drawing, format)
+pub fn render(drawing: &Drawing<'_>, colours: &Colours, format: Format) -> Result<Vec<u8>, Error> {
+    render_with(OsStr::new("dot"), drawing, colours, format)
 }
 
-fn render_with(program: &OsStr, drawing: &Drawing<'_>, format: Format) -> Result<Vec<u8>, Error> {
+fn render_with(program: &OsStr, drawing: &Drawing<'_>, colours: &Colours, format: Format) -> Result<Vec<u8>, Error> {
     let shown = program.to_string_lossy();
     let fault = |what: &str, error: io::Error| Error::new(format!("{what} Graphviz ('{shown}'): {error}"));
     let child = Command::new(program)
@@ -66,7 +67,7 @@ fn render_with(program: &OsStr, drawing: &Drawing<'_>, format: Format) -> Result
     let written = match child.stdin.take() {
         Some(pipe) => {
             let mut pipe = BufWriter::new(pipe);
-            dot::write(drawing, &mut pipe).and_then(|()| io::Write::flush(&mut pipe))
+            dot::write(drawing, colours, &mut pipe).and_then(|()| io::Write::flush(&mut pipe))
         }
         None => Ok(()),
     };
@@ -98,11 +99,14 @@ fn joined(reader: Option<thread::JoinHandle<io::Result<Vec<u8>>>>) -> io::Result
 
 #[cfg(test)]
 mod tests {
+    use super::super::palette::ColorBy;
     use super::*;
 
     #[test]
     fn without_graphviz_the_error_says_what_to_install() {
-        let error = render_with(OsStr::new("no-such-dot"), &Drawing::default(), Format::Svg).unwrap_err();
+        let drawing = Drawing::default();
+        let colours = Colours::new(&drawing, ColorBy::None);
+        let error = render_with(OsStr::new("no-such-dot"), &drawing, &colours, Format::Svg).unwrap_err();
         assert!(error.to_string().contains("not installed"), "{error}");
         assert!(error.mend().unwrap().contains("apt install graphviz"));
     }

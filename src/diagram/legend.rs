@@ -1,19 +1,21 @@
 //! The legend of a DOT graph: what the colours and lines stand for, as far as the drawing has them.
 
 use graphviz_rust::dot_structures::Id;
+use quick_xml::escape::escape;
 
 use super::drawing::{Drawing, Kind};
-use super::palette::{FAMILIES, FAULT, QUIET, border, family};
+use super::palette::{Colours, FAULT, QUIET, border};
+use super::text::{cut, plain};
 use crate::finding::Severity;
 
 /// The legend as the label of the graph, where it takes no part in the layout; `None` where there is nothing to tell
 /// apart.
 ///
-/// It is a table in the HTML of Graphviz, for nothing else packs colour samples closely. All of its text is from here:
-/// none of it is a user's.
-pub(super) fn label(drawing: &Drawing<'_>) -> Option<Id> {
+/// It is a table in the HTML of Graphviz, for nothing else packs colour samples closely. Of its text only the names of
+/// departments are a user's.
+pub(super) fn label(drawing: &Drawing<'_>, colours: &Colours) -> Option<Id> {
     const COLUMNS: usize = 4;
-    let entries = entries(drawing);
+    let entries = entries(drawing, colours);
     if entries.is_empty() {
         return None;
     }
@@ -21,14 +23,13 @@ pub(super) fn label(drawing: &Drawing<'_>) -> Option<Id> {
     Some(Id::Html(format!("<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"2\">{rows}</TABLE>>")))
 }
 
-fn entries(drawing: &Drawing<'_>) -> Vec<String> {
+fn entries(drawing: &Drawing<'_>, colours: &Colours) -> Vec<String> {
     let mut entries = Vec::new();
     let filled = || drawing.cards.iter().filter(|card| is_filled(card.kind));
-    let families: Vec<_> = FAMILIES.iter().filter(|one| filled().any(|card| family(card.function) == *one)).collect();
-    if families.len() > 1 {
-        for family in families {
-            let sample = format!("BGCOLOR=\"{}\" BORDER=\"1\" COLOR=\"{}\"", family.fill, QUIET.colour);
-            entries.push(entry(&sample, family.name));
+    if colours.swatches.len() > 1 {
+        for swatch in &colours.swatches {
+            let sample = format!("BGCOLOR=\"{}\" BORDER=\"1\" COLOR=\"{}\"", swatch.colour, QUIET.colour);
+            entries.push(entry(&sample, &escape(cut(&plain(&swatch.name)).as_ref())));
         }
     }
     for severity in Severity::ALL {

@@ -16,4 +16,5 @@ mod text;
 
 pub use assemble::draw;
 pub use drawing::{Card, Drawing, Kind, Line, LineKind};
+pub use palette::{ColorBy, Colours, Swatch};
 pub use selection::Selection;

@@ -20,6 +20,8 @@ pub struct Selection {
     pub findings_only: bool,
     /// Folds the reports of one manager who have no reports themselves into one box, where there are two or more.
     pub collapse_teams: bool,
+    /// The position whose line to the top stands out; it selects nothing.
+    pub highlight: Option<Record>,
 }
 
 impl Selection {
