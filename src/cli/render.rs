@@ -11,7 +11,7 @@ use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
 use crate::check::check;
-use crate::diagram::{ColorBy, Colours, Selection, dot, draw, graphviz};
+use crate::diagram::{ColorBy, Colours, Direction, Scene, Selection, Theme, dot, draw, graphviz, svg};
 use crate::error::Error;
 use crate::title::Function;
 
@@ -27,9 +27,8 @@ pub(super) struct Render {
     /// Write the diagram to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What the colour of a box tells: function, level, department, findings or none.
-    #[arg(long, value_name = "WHAT", default_value = "function", value_parser = color_by)]
-    color_by: ColorBy,
+    #[command(flatten)]
+    looks: Looks,
     #[command(flatten)]
     selecting: Selecting,
     #[command(flatten)]
@@ -47,6 +46,40 @@ enum DiagramFormat {
     Svg,
     Png,
     Pdf,
+}
+
+/// How the diagram looks.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Looks")]
+struct Looks {
+    /// What the colour of a box tells: function, level, department, findings or none. Function, unless the theme is plain.
+    #[arg(long, value_name = "WHAT", value_parser = color_by)]
+    color_by: Option<ColorBy>,
+    /// Colours: auto is light or dark as the viewer prefers; light; dark; plain is black on white for print.
+    #[arg(long, default_value = "auto", value_parser = theme)]
+    theme: Theme,
+    /// Which way the chart grows from the top of the hierarchy.
+    #[arg(long, value_enum, default_value_t = Growth::Down)]
+    direction: Growth,
+    /// Who lays the chart out.
+    #[arg(long, value_enum, default_value_t = Engine::Orglint)]
+    engine: Engine,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Growth {
+    /// Reports below their manager.
+    Down,
+    /// Reports to the right of their manager.
+    Right,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Engine {
+    /// orglint itself.
+    Orglint,
+    /// An installed Graphviz, which looks at none of the theme and the direction.
+    Graphviz,
 }
 
 /// What part of the chart to draw.
@@ -82,6 +115,31 @@ enum Collapse {
     Teams,
 }
 
+impl DiagramFormat {
+    /// The format as Graphviz is asked for it; `None` for what needs no layout.
+    const fn of_graphviz(self) -> Option<graphviz::Format> {
+        match self {
+            DiagramFormat::Dot => None,
+            DiagramFormat::Svg => Some(graphviz::Format::Svg),
+            DiagramFormat::Png => Some(graphviz::Format::Png),
+            DiagramFormat::Pdf => Some(graphviz::Format::Pdf),
+        }
+    }
+}
+
+impl Looks {
+    fn color_by(&self) -> ColorBy {
+        self.color_by.unwrap_or(if self.theme == Theme::Plain { ColorBy::None } else { ColorBy::Function })
+    }
+
+    const fn direction(&self) -> Direction {
+        match self.direction {
+            Growth::Down => Direction::Down,
+            Growth::Right => Direction::Right,
+        }
+    }
+}
+
 impl Render {
     pub(super) fn run(&self) -> Result<Outcome> {
         let format = self.format()?;
@@ -99,19 +157,22 @@ impl Render {
             highlight: position(&self.selecting.highlight)?,
         };
         let drawing = draw(&report, &selection);
-        let colours = Colours::new(&drawing, self.color_by);
+        let colours = Colours::new(&drawing, self.looks.color_by());
         let inputs = std::slice::from_ref(&self.file);
-        let picture = match format {
-            DiagramFormat::Dot => {
-                output::write(self.output.as_deref(), inputs, |out| dot::write(&drawing, &colours, out))?;
-                return Ok(Outcome::Clean);
+        let path = self.output.as_deref();
+        if let (Engine::Graphviz, Some(format)) = (self.looks.engine, format.of_graphviz()) {
+            let bytes = graphviz::render(&drawing, &colours, format)?;
+            output::write_bytes(path, inputs, &bytes)?;
+            return Ok(Outcome::Clean);
+        }
+        let scene = || Scene::new(&drawing, &colours, self.looks.direction());
+        match format {
+            DiagramFormat::Dot => output::write(path, inputs, |out| dot::write(&drawing, &colours, out))?,
+            DiagramFormat::Svg => output::write(path, inputs, |out| svg::write(&scene(), self.looks.theme, out))?,
+            DiagramFormat::Png | DiagramFormat::Pdf => {
+                return Err(Error::new("PNG and PDF need an installed Graphviz").help("add --engine graphviz"));
             }
-            DiagramFormat::Svg => graphviz::Format::Svg,
-            DiagramFormat::Png => graphviz::Format::Png,
-            DiagramFormat::Pdf => graphviz::Format::Pdf,
-        };
-        let bytes = graphviz::render(&drawing, &colours, picture)?;
-        output::write_bytes(self.output.as_deref(), inputs, &bytes)?;
+        }
         Ok(Outcome::Clean)
     }
 
@@ -126,6 +187,12 @@ impl Render {
         }
         Ok(format)
     }
+}
+
+fn theme(name: &str) -> std::result::Result<Theme, String> {
+    let known = || Theme::ALL.map(|(name, _)| name).join(", ");
+    let found = Theme::ALL.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, theme)| theme).ok_or_else(|| format!("known themes are: {}", known()))
 }
 
 fn color_by(name: &str) -> std::result::Result<ColorBy, String> {

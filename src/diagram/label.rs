@@ -1,65 +1,126 @@
 //! The words on a drawing: in a box, in its tooltip, in the note about the chart as a whole. Every output says the same.
 
+use std::borrow::Cow;
+
 use super::drawing::{Card, Drawing, Kind};
+use super::palette;
 use super::text::{cut, plain, wrap, wrap_at};
 use crate::chart::Presence;
 use crate::check::Reported;
-use crate::wording::counted;
+use crate::finding::Severity;
+use crate::title::Function;
+use crate::wording::{counted, grouped};
 
-/// What stands in a box.
-pub(super) fn in_box(card: &Card<'_>) -> Vec<String> {
-    let mut lines = Vec::new();
+/// How a part of what stands in a box is set.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Voice {
+    /// The first line: who, or how many.
+    Name,
+    /// The title.
+    Title,
+    /// What is out of the ordinary without being found wrong: vacant, has left, reports that are not shown.
+    Note,
+    /// Function and headcount.
+    Quiet,
+    /// A finding.
+    Finding(Severity),
+}
+
+/// One thing that stands in a box, in as many lines as it needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Said<'c> {
+    /// How it is set.
+    pub(super) voice: Voice,
+    /// Clean text, not longer than what is shown of any text.
+    pub(super) text: Cow<'c, str>,
+}
+
+/// What stands in a box, from the top.
+pub(super) fn said<'c>(card: &'c Card<'_>) -> Vec<Said<'c>> {
+    let mut said = Vec::with_capacity(4);
+    let mut say = |voice: Voice, text: Cow<'c, str>| {
+        if !text.is_empty() {
+            said.push(Said { voice, text });
+        }
+    };
     match card.kind {
         Kind::Team { people, vacant } => {
-            lines.push(counted(people as usize, "person", "people"));
+            say(Voice::Name, counted(people as usize, "person", "people").into());
             if vacant > 0 {
-                lines.push(counted(vacant as usize, "vacant position", "vacant positions"));
+                say(Voice::Note, counted(vacant as usize, "vacant position", "vacant positions").into());
             }
         }
         Kind::Unknown => {
-            lines.extend(wrap(&cut(&plain(&card.id))));
-            lines.push("not in the chart".to_owned());
+            say(Voice::Name, shown(&card.id));
+            say(Voice::Note, "not in the chart".into());
         }
-        Kind::Position | Kind::Absent(_) => {
-            lines.extend(wrap(&cut(&plain(&card.name))));
-        }
+        Kind::Position | Kind::Absent(_) if !card.name.is_empty() => say(Voice::Name, shown(&card.name)),
+        Kind::Position | Kind::Absent(_) if card.title.is_empty() => say(Voice::Name, shown(&card.id)),
+        Kind::Position | Kind::Absent(_) => {}
     }
-    lines.extend(wrap(&cut(&plain(&card.title))));
-    if lines.is_empty() {
-        lines.extend(wrap(&cut(&plain(&card.id))));
-    }
+    say(Voice::Title, shown(&card.title));
     match card.kind {
-        Kind::Absent(Presence::NotBegun) => lines.push("has not begun".to_owned()),
-        Kind::Absent(_) => lines.push("has left".to_owned()),
+        Kind::Absent(Presence::NotBegun) => say(Voice::Note, "has not begun".into()),
+        Kind::Absent(_) => say(Voice::Note, "has left".into()),
         _ => {}
     }
-    let says_vacant = |text: &str| text.to_lowercase().contains("vacan");
     if card.vacant && !says_vacant(&card.name) && !says_vacant(&card.title) {
-        lines.push("vacant".to_owned());
+        say(Voice::Note, "vacant".into());
     }
-    lines.extend(finding_lines(card));
+    say(Voice::Quiet, quiet(card).into());
+    findings(card, &mut say);
     if card.reports_left_out > 0 {
-        lines.push(format!("+ {} not shown", counted(card.reports_left_out as usize, "report", "reports")));
+        let reports = counted(card.reports_left_out as usize, "report", "reports");
+        say(Voice::Note, format!("+ {reports} not shown").into());
     }
-    lines
+    said
+}
+
+fn shown(text: &str) -> Cow<'_, str> {
+    match plain(text) {
+        Cow::Borrowed(text) => cut(text),
+        Cow::Owned(text) => Cow::Owned(cut(&text).into_owned()),
+    }
+}
+
+fn says_vacant(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"vacan"))
+}
+
+/// The function, and how many positions are below.
+fn quiet(card: &Card<'_>) -> String {
+    let function = match (card.kind, card.function) {
+        (Kind::Team { .. } | Kind::Unknown, _) | (_, Function::Other) => "",
+        (_, function) => palette::spoken(function),
+    };
+    match card.total_reports {
+        0 => function.to_owned(),
+        below if function.is_empty() => format!("{} below", counted(below as usize, "person", "people")),
+        below => format!("{function} · {} below", grouped(below as usize)),
+    }
 }
 
 /// The rules that are broken here, by severity, a few of them by name.
-fn finding_lines(card: &Card<'_>) -> Vec<String> {
+fn findings<'c>(card: &'c Card<'_>, say: &mut impl FnMut(Voice, Cow<'c, str>)) {
     const NAMED: usize = 2;
-    let mut lines = Vec::new();
     for reported in card.findings.iter().take(NAMED) {
         let rule = reported.rule.name();
         let short = rule.rsplit('/').next().unwrap_or(rule);
-        lines.extend(wrap(&cut(&plain(&format!("{}: {short}", reported.severity)))));
+        let text = shown(&format!("{}: {short}", reported.severity)).into_owned();
+        say(Voice::Finding(reported.severity), text.into());
     }
     if card.findings.len() > NAMED {
-        lines.push(format!("+ {}", counted(card.findings.len() - NAMED, "finding", "findings")));
+        let more = counted(card.findings.len() - NAMED, "finding", "findings");
+        say(Voice::Note, format!("+ {more}").into());
     }
     if card.in_loop && card.findings.is_empty() {
-        lines.push("in a reporting loop".to_owned());
+        say(Voice::Finding(Severity::Error), "in a reporting loop".into());
     }
-    lines
+}
+
+/// What stands in a box, in lines of about as many characters; for outputs that do not measure text.
+pub(super) fn in_box(card: &Card<'_>) -> Vec<String> {
+    said(card).iter().flat_map(|said| wrap(&said.text)).collect()
 }
 
 /// What is shown when the pointer rests on a box: the id, and what was found.
@@ -76,16 +137,21 @@ pub(super) fn tooltip(card: &Card<'_>) -> Vec<String> {
     lines
 }
 
-/// What was found in the chart as a whole.
-pub(super) fn remarks(drawing: &Drawing<'_>) -> Vec<String> {
+/// What was found in the chart as a whole, each with its severity.
+pub(super) fn about_the_chart(drawing: &Drawing<'_>) -> Vec<(Option<Severity>, String)> {
     const SHOWN: usize = 8;
-    const WIDTH: usize = 44;
     let shown = drawing.remarks.iter().take(SHOWN);
-    let mut lines: Vec<String> = shown.flat_map(|reported| wrap_at(&message(reported), WIDTH)).collect();
+    let mut said: Vec<_> = shown.map(|reported| (Some(reported.severity), message(reported))).collect();
     if drawing.remarks.len() > SHOWN {
-        lines.push(format!("+ {}", counted(drawing.remarks.len() - SHOWN, "finding", "findings")));
+        said.push((None, format!("+ {}", counted(drawing.remarks.len() - SHOWN, "finding", "findings"))));
     }
-    lines
+    said
+}
+
+/// What was found in the chart as a whole, in lines of about as many characters.
+pub(super) fn remarks(drawing: &Drawing<'_>) -> Vec<String> {
+    const WIDTH: usize = 44;
+    about_the_chart(drawing).iter().flat_map(|(_, text)| wrap_at(text, WIDTH)).collect()
 }
 
 fn message(reported: &Reported<'_>) -> String {

@@ -6,15 +6,27 @@
 mod assemble;
 pub mod dot;
 mod drawing;
+pub mod faces;
+mod fit;
+pub mod font;
 pub mod graphviz;
+pub mod key;
 mod label;
+pub mod layout;
 mod legend;
 pub mod palette;
+pub mod scene;
 mod selection;
+pub mod svg;
 mod team;
 mod text;
+pub mod theme;
 
 pub use assemble::draw;
 pub use drawing::{Card, Drawing, Kind, Line, LineKind};
+pub use label::Voice;
+pub use layout::{Direction, Layout, Place};
 pub use palette::{ColorBy, Colours, Swatch};
+pub use scene::Scene;
 pub use selection::Selection;
+pub use theme::Theme;

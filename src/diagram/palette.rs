@@ -157,6 +157,42 @@ pub(super) fn family_number(function: Function) -> usize {
     }
 }
 
+/// A function in words.
+pub(super) const fn spoken(function: Function) -> &'static str {
+    match function {
+        Function::Executive => "Executive",
+        Function::Operations => "Operations",
+        Function::Sales => "Sales",
+        Function::SalesOperations => "Sales operations",
+        Function::RevenueOperations => "Revenue operations",
+        Function::SalesEnablement => "Sales enablement",
+        Function::SalesAnalytics => "Sales analytics",
+        Function::SalesSupport => "Sales support",
+        Function::CrmAdministration => "CRM administration",
+        Function::DealDesk => "Deal desk",
+        Function::SalesCompensation => "Sales compensation",
+        Function::Marketing => "Marketing",
+        Function::MarketingOperations => "Marketing operations",
+        Function::CustomerSuccess => "Customer success",
+        Function::Finance => "Finance",
+        Function::Hr => "HR",
+        Function::It => "IT",
+        Function::Engineering => "Engineering",
+        Function::Product => "Product",
+        Function::Data => "Data",
+        Function::Design => "Design",
+        Function::Legal => "Legal",
+        Function::RiskCompliance => "Risk and compliance",
+        Function::ProcurementSupplyChain => "Procurement, supply chain",
+        Function::Facilities => "Facilities",
+        Function::Security => "Security",
+        Function::Communications => "Communications",
+        Function::Healthcare => "Healthcare",
+        Function::Education => "Education",
+        Function::Other => "Other",
+    }
+}
+
 fn rung(level: Level) -> usize {
     match level {
         Level::Board | Level::CSuite => 0,

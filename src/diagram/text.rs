@@ -101,7 +101,7 @@ fn split_at(text: &str, most: usize) -> Option<(&str, &str)> {
 }
 
 /// Whether a character is shown as one with the one before it: accents, and what emoji are composed of.
-fn joins_what_is_before(character: char) -> bool {
+pub(super) fn joins_what_is_before(character: char) -> bool {
     matches!(character,
         '\u{0300}'..='\u{036F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{200D}' | '\u{20D0}'..='\u{20FF}'
         | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}')
