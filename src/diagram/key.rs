@@ -4,7 +4,7 @@ use super::drawing::{Drawing, Kind, LineKind};
 use super::fit::Set;
 use super::font::{Measures, Weight};
 use super::label;
-use super::palette::Colours;
+use super::palette::{Colours, WHITE};
 use super::text::{cut, plain};
 use crate::finding::Severity;
 
@@ -79,7 +79,8 @@ fn samples(drawing: &Drawing<'_>, colours: &Colours) -> Vec<(Sample, String)> {
     let mut samples = Vec::new();
     if colours.swatches.len() > 1 {
         let named = |name: &str| cut(&plain(name)).into_owned();
-        samples.extend(colours.swatches.iter().map(|swatch| (Sample::Colour(swatch.colour), named(&swatch.name))));
+        let coloured = colours.swatches.iter().filter(|swatch| swatch.colour != WHITE);
+        samples.extend(coloured.map(|swatch| (Sample::Colour(swatch.colour), named(&swatch.name))));
     }
     for (severity, name) in
         [(Severity::Error, "error found"), (Severity::Warning, "warning found"), (Severity::Info, "hint found")]

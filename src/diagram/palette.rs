@@ -101,7 +101,8 @@ const CYAN: &str = "#99DDFF";
 const PEAR: &str = "#BBCC33";
 const ORANGE: &str = "#EE8866";
 const OLIVE: &str = "#AAAA00";
-const WHITE: &str = "#FFFFFF";
+/// No colour: a box as boxes are.
+pub(super) const WHITE: &str = "#FFFFFF";
 
 /// Functions that share a colour.
 const FAMILIES: [Named; 10] = [

@@ -11,7 +11,7 @@ use super::drawing::{Card, Kind, LineKind};
 use super::font::FAMILY;
 use super::key::{self, Sample};
 use super::label::{self, Voice};
-use super::palette::HIGHLIGHT;
+use super::palette::{HIGHLIGHT, WHITE};
 use super::scene::Scene;
 use super::theme::{DARK, Ink, Theme};
 use crate::finding::Severity;
@@ -181,10 +181,16 @@ impl Writer<'_> {
             self.rect("box", 4, 4, place.width, place.height);
         }
         self.rect(edge(card), 0, 0, place.width, place.height);
-        if let Some(colour) = scene.colours.colour(number) {
-            let _ = write!(self.text, "<path class=\"stripe\" fill=\"{colour}\" d=\"M.5 4.5a4 4 0 0 1 4 -4h2.5v");
-            self.number(place.height - 1);
-            self.text.push_str("h-2.5a4 4 0 0 1 -4 -4z\"/>");
+        if let Some(colour) = scene.colours.colour(number).filter(|colour| *colour != WHITE) {
+            // Within the edge, which is broader where something was found.
+            let inset = if card.severity().is_some() || card.in_loop { 2 } else { 1 };
+            let _ = write!(
+                self.text,
+                "<path class=\"stripe\" fill=\"{colour}\" d=\"M{inset} 5a{0} {0} 0 0 1 {0} -{0}h{1}v{2}h-{1}a{0} {0} 0 0 1 -{0} -{0}z\"/>",
+                5 - inset,
+                2,
+                place.height - 2 * inset,
+            );
         }
         let is_there = !matches!(card.kind, Kind::Absent(_) | Kind::Unknown);
         for line in scene.faces.lines(number) {

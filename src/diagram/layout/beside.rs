@@ -79,7 +79,9 @@ impl<'l> Ways<'l> {
         let low = (place.y + place.height / 2 + 6).min(place.y + place.height);
         match seat {
             Seat::Whole if card != other && self.stands_below(self.block(other), block) => {
-                let x = centre + aside;
+                // Between assistants there is less room.
+                let has_assistants = self.blocks.rooms[block as usize].depth > place.height;
+                let x = centre + if has_assistants { 4 + 2 * lane } else { aside };
                 End { corners: vec![(x, self.foot(card)), (x, self.lane_below(block, lane))], x, below: block }
             }
             Seat::Whole => {

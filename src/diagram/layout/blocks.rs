@@ -202,12 +202,14 @@ impl Room {
     }
 }
 
-/// The columns of a stack: one for up to five, then the more the wider, so that large teams are about as wide as they are
-/// long.
+/// The columns of a stack: one for a small team, then the more the wider, so that large teams are about as wide as they
+/// are long.
 fn columns(members: &[u32]) -> std::slice::Chunks<'_, u32> {
-    const ROWS_FOR_EACH_COLUMN: usize = 5;
-    let columns = members.len().div_ceil(ROWS_FOR_EACH_COLUMN).isqrt().max(1);
-    let columns = if columns * columns * ROWS_FOR_EACH_COLUMN < members.len() { columns + 1 } else { columns };
+    const SMALL: usize = 6;
+    // A box is about three times as broad as it is deep.
+    const SHAPE: usize = 3;
+    let columns = if members.len() <= SMALL { 1 } else { members.len().div_ceil(SHAPE).isqrt() };
+    let columns = if columns * columns * SHAPE < members.len() && columns > 1 { columns + 1 } else { columns };
     members.chunks(members.len().div_ceil(columns).max(1))
 }
 
