@@ -66,13 +66,13 @@ impl Upright {
 }
 
 /// Boxes by the squares of a grid that they touch.
-struct Grid(HashMap<(i64, i64), Vec<u32>>);
+struct Grid(HashMap<(i64, i64), Vec<u32>, foldhash::fast::FixedState>);
 
 impl Grid {
-    const SIDE: i64 = 256;
+    const SIDE: i64 = 512;
 
     fn new(places: &[Place]) -> Grid {
-        let mut squares: HashMap<(i64, i64), Vec<u32>> = HashMap::new();
+        let mut squares: HashMap<(i64, i64), Vec<u32>, _> = HashMap::default();
         for (card, place) in (0..).zip(places) {
             for square in Grid::squares(place.x, place.y, place.x + place.width, place.y + place.height) {
                 squares.entry(square).or_default().push(card);

@@ -216,13 +216,16 @@ impl Grower<'_> {
     /// all that there is, or many.
     fn add_children(&mut self, reports: &[u32], parent: u32) {
         const MANY: usize = 4;
+        if !self.stacks {
+            return reports.iter().for_each(|report| self.push_card(*report, parent));
+        }
         let family = self.family;
         let all_leaves = reports.iter().all(|report| family.is_leaf(*report));
         let most = if all_leaves { self.row } else { MANY - 1 };
         let mut rest = reports;
         while let Some(report) = rest.first() {
             let leaves = rest.iter().take_while(|report| family.is_leaf(**report)).count();
-            if self.stacks && leaves > most {
+            if leaves > most {
                 self.push_stack(&rest[..leaves], parent);
                 rest = &rest[leaves..];
             } else {
