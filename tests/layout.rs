@@ -40,6 +40,8 @@ fn drawing(managers: &[Option<u32>], assistants: &[u32], further: &[(u32, u32, L
 struct Upright {
     places: Vec<Place>,
     lines: Vec<Vec<(i64, i64)>>,
+    /// From a box to the bar above it.
+    half_gap: i64,
 }
 
 impl Upright {
@@ -61,6 +63,7 @@ impl Upright {
         Upright {
             places: layout.places.iter().map(turned).collect(),
             lines: (0..drawing.lines.len()).map(corners).collect(),
+            half_gap: if direction == Direction::Down { 22 } else { 28 },
         }
     }
 }
@@ -146,55 +149,101 @@ fn lines_pass_no_box(drawing: &Drawing<'_>, upright: &Upright, grid: &Grid) {
     }
 }
 
-/// Reports stand below their manager, in their order, and the manager over their middle.
+/// Reports stand below their manager, in their order, and the manager over the middle of the team.
 fn teams_are_in_order(drawing: &Drawing<'_>, upright: &Upright) {
-    const TRUNK: i64 = 22;
     let places = &upright.places;
-    let mut teams: HashMap<u32, Vec<(u32, &Vec<(i64, i64)>)>> = HashMap::new();
-    for (line, corners) in drawing.lines.iter().zip(&upright.lines).filter(|(line, _)| line.kind == LineKind::Solid) {
-        teams.entry(line.manager).or_default().push((line.report, corners));
-    }
     let centre = |place: Place| place.x + place.width / 2;
-    for (manager, team) in teams {
-        let above = places[manager as usize];
-        // Blocks from left to right: left end, centre, and whether it is a stack.
-        let mut blocks: Vec<(i64, i64, bool)> = Vec::new();
-        let mut last = Place::default();
-        let mut stack_start = 0;
-        for (report, corners) in team {
-            let place = places[report as usize];
-            assert!(place.y >= above.y + above.height, "{report} stands below {manager}");
-            let (_, from) = corners[0];
-            let is_beside_the_line = from != place.y && corners.len() <= 3 && corners[1].0 == centre(above);
-            if drawing.cards[report as usize].level == Level::AssistantTo && is_beside_the_line {
-                continue;
-            }
-            let is_whole = from == place.y;
-            match blocks.last_mut() {
-                Some(block) if block.2 && !is_whole => {
-                    let order = (last.x, last.y) < (place.x, place.y);
-                    assert!(order, "{report} stands after its sibling in the stack");
-                    *block =
-                        (block.0, (stack_start + (place.x + place.width).max(2 * block.1 - stack_start)) / 2, true);
-                }
-                before => {
-                    assert!(before.is_none_or(|before| before.0 < place.x), "{report} stands after its sibling");
-                    match is_whole {
-                        true => blocks.push((place.x, centre(place), false)),
-                        false => {
-                            stack_start = place.x - TRUNK;
-                            blocks.push((place.x, (stack_start + place.x + place.width) / 2, true));
-                        }
-                    }
-                }
-            }
-            last = place;
+    // Each subtree's left and right edge, from the bottom up; the lines along stacks and rows are a part of it.
+    let mut edges: Vec<(i64, i64)> = places.iter().map(|place| (place.x, place.x + place.width)).collect();
+    let mut teams: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut reports_left = vec![0_u32; places.len()];
+    let mut line_of = vec![None; places.len()];
+    for (number, line) in drawing.lines.iter().enumerate().filter(|(_, line)| line.kind == LineKind::Solid) {
+        teams.entry(line.manager).or_default().push(number);
+        reports_left[line.manager as usize] += 1;
+        line_of[line.report as usize] = Some(number);
+    }
+    let mut ready: Vec<u32> = (0..places.len() as u32).filter(|card| reports_left[*card as usize] == 0).collect();
+    while let Some(card) = ready.pop() {
+        if let Some(team) = teams.get(&card) {
+            edges[card as usize] = team_is_in_order(drawing, upright, card, team, &edges);
+            let place = places[card as usize];
+            assert!(edges[card as usize].0 <= place.x && centre(place) <= edges[card as usize].1);
         }
-        if let (Some(first), Some(last)) = (blocks.first(), blocks.last()) {
-            let middle = (first.1 + last.1) / 2;
-            assert!((centre(above) - middle).abs() <= 1, "{manager} at {} is over its team at {middle}", centre(above));
+        if let Some(line) = line_of[card as usize] {
+            let manager = drawing.lines[line].manager;
+            reports_left[manager as usize] -= 1;
+            if reports_left[manager as usize] == 0 {
+                ready.push(manager);
+            }
         }
     }
+}
+
+/// Checks the team of one manager, and gives the edges of all that is below, with the manager.
+fn team_is_in_order(
+    drawing: &Drawing<'_>,
+    upright: &Upright,
+    manager: u32,
+    team: &[usize],
+    edges: &[(i64, i64)],
+) -> (i64, i64) {
+    // From a line along a stack, or along rows, to what hangs off it; and from its outer side.
+    const TWIG: i64 = 14;
+    const TRUNK: i64 = 8;
+    let above = upright.places[manager as usize];
+    let middle = above.x + above.width / 2;
+    let mut all = (above.x, above.x + above.width);
+    // Whole subtrees and stacks, from left to right: their edges, the middle of their top, and where it stands.
+    let mut blocks: Vec<((i64, i64), i64, i64)> = Vec::new();
+    let mut stack: Option<Place> = None;
+    let mut has_rows = false;
+    for number in team {
+        let report = drawing.lines[*number].report;
+        let (place, corners) = (upright.places[report as usize], &upright.lines[*number]);
+        assert!(place.y >= above.y + above.height, "{report} stands below {manager}");
+        let is_whole = corners[0].1 == place.y;
+        if !is_whole && corners.len() <= 3 && corners[1].0 == middle {
+            assert_eq!(drawing.cards[report as usize].level, Level::AssistantTo);
+            // Both sides of the line are as broad as the broader one.
+            let half = (middle - place.x).max(place.x + place.width - middle);
+            all = (all.0.min(middle - half), all.1.max(middle + half));
+            continue;
+        }
+        // The bar that it hangs off is that of the team, or of a further row.
+        let bar = if is_whole { place.y - upright.half_gap } else { corners[2].1 };
+        has_rows |= !is_whole && corners.len() > 5 || is_whole && corners.len() > 4;
+        let (left, right) = edges[report as usize];
+        match stack {
+            Some(last) if !is_whole && blocks.last().is_some_and(|block| block.2 == bar) => {
+                assert!((last.x, last.y) < (place.x, place.y), "{report} stands after its sibling in the stack");
+                let block = blocks.last_mut().unwrap();
+                block.0.1 = block.0.1.max(right);
+                block.1 = (block.0.0 + block.0.1) / 2;
+            }
+            _ => {
+                let left = if is_whole { left } else { left - TRUNK - TWIG };
+                let centre = if is_whole { place.x + place.width / 2 } else { (left + right) / 2 };
+                if let Some((edges, before, at)) = blocks.last() {
+                    assert!((*at, *before) < (bar, centre), "{report} stands after its sibling");
+                    assert!(*at == bar || edges.0 >= left, "a further row begins at the left");
+                }
+                blocks.push(((left, right), centre, bar));
+            }
+        }
+        stack = (!is_whole).then_some(place);
+    }
+    let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else { return all };
+    let left = blocks.iter().map(|block| block.0.0).min().unwrap_or(0);
+    let right = blocks.iter().map(|block| block.0.1).max().unwrap_or(0);
+    let (left, over) = match has_rows {
+        // The line along the rows is at their left, and all of them are led.
+        true => (left - TRUNK - TWIG, (left - TRUNK - TWIG + right) / 2),
+        false => (left, (first.1 + last.1) / 2),
+    };
+    // Sizes are rounded to whole and even pixels on the way.
+    assert!((middle - over).abs() <= 2, "{manager} at {middle} is over the middle of its team at {over}");
+    (all.0.min(left), all.1.max(right))
 }
 
 fn holds(drawing: &Drawing<'_>, sizes: &[(i64, i64)]) {

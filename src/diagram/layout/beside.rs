@@ -5,7 +5,8 @@
 
 use super::super::drawing::Line;
 use super::blocks::{Blocks, Seat};
-use super::forest::{Forest, NONE};
+use super::forest::{Content, Forest, NONE};
+use super::shape::TRUNK;
 
 /// The ways between boxes.
 pub(super) struct Ways<'l> {
@@ -19,7 +20,7 @@ pub(super) struct Ways<'l> {
     budget: usize,
 }
 
-/// Where one end of a line is on its way: at a breadth, in the gap below a block (or above the trees, below none).
+/// Where one end of a line is on its way: at a breadth, in the gap below a block, or in one above a row in it.
 struct End {
     corners: Vec<(i64, i64)>,
     x: i64,
@@ -55,9 +56,7 @@ impl<'l> Ways<'l> {
                 return false;
             }
         }
-        if from.below == NONE {
-            self.between_trees(&mut from, &to, lane);
-        }
+        self.between_rows(&mut from, &to, lane);
         points.append(&mut from.corners);
         points.extend(to.corners.iter().rev());
         true
@@ -107,6 +106,15 @@ impl<'l> Ways<'l> {
     /// Past the side of the block that an end is below, into the gap above it.
     fn climb(&mut self, end: &mut End, towards: i64, lane: i64) {
         let room = self.blocks.rooms[end.below as usize];
+        self.budget = self.budget.saturating_sub(3);
+        if self.has_rows(end.below) {
+            let x = self.edge(end.below, lane);
+            let depth = end.corners.last().map_or(room.top, |corner| corner.1);
+            end.corners.extend([(x, depth), (x, self.lane_above(end.below, lane))]);
+            end.x = x;
+            end.below = self.forest.blocks[end.below as usize].parent;
+            return;
+        }
         let aside = 4 + 2 * lane;
         let x = if towards >= room.centre() { room.end() + aside } else { room.start - aside };
         let below = self.lane_below(end.below, lane);
@@ -114,17 +122,28 @@ impl<'l> Ways<'l> {
         end.corners.extend([(end.x, below), (x, below), (x, above)]);
         end.x = x;
         end.below = self.forest.blocks[end.below as usize].parent;
-        self.budget = self.budget.saturating_sub(3);
     }
 
-    /// From above one tree to above another: along the shelf, or where they stand on two by way of the edge.
-    fn between_trees(&self, from: &mut End, to: &End, lane: i64) {
+    /// From above one row to above another of the same rows, by way of their edge.
+    fn between_rows(&self, from: &mut End, to: &End, lane: i64) {
         let (Some((_, here)), Some((_, there))) = (from.corners.last().copied(), to.corners.last().copied()) else {
             return;
         };
-        if here != there {
-            let edge = 4 + 2 * lane;
+        if here != there && from.below != NONE {
+            let edge = self.edge(from.below, lane);
             from.corners.extend([(edge, here), (edge, there)]);
+        }
+    }
+
+    fn has_rows(&self, block: u32) -> bool {
+        self.forest.blocks[block as usize].content == Content::Rows
+    }
+
+    /// Where lines between rows run: beside the trunk, and at the edge of all where the rows are of trees.
+    fn edge(&self, rows: u32, lane: i64) -> i64 {
+        match rows {
+            0 => 4 + 2 * lane,
+            rows => self.blocks.rooms[rows as usize].start + TRUNK + 3 + lane,
         }
     }
 

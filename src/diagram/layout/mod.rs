@@ -6,13 +6,15 @@
 
 mod beside;
 mod blocks;
+mod family;
 mod forest;
 mod routes;
-mod shelves;
+mod shape;
 mod tidy;
 
 use super::drawing::Drawing;
 use blocks::Blocks;
+use family::Family;
 use forest::Forest;
 
 /// Which way a chart grows from the top of the hierarchy.
@@ -58,15 +60,16 @@ pub struct Layout {
 impl Layout {
     /// Lays out a drawing. `size` gives for each card the width and height of its box, which are even.
     pub fn new(drawing: &Drawing<'_>, direction: Direction, size: impl Fn(usize) -> (i64, i64)) -> Layout {
-        let forest = Forest::new(drawing, direction == Direction::Down);
-        let turned = |card: usize| {
-            let (width, height) = size(card);
+        let turned = |card: u32| {
+            let (width, height) = size(card as usize);
             match direction {
                 Direction::Down => (width, height),
                 Direction::Right => (height, width),
             }
         };
-        let blocks = Blocks::place(&forest, drawing.cards.len(), Spacing::of(direction), &turned);
+        let spacing = Spacing::of(direction);
+        let forest = Forest::new(&Family::of(drawing), &spacing, &turned);
+        let blocks = Blocks::place(&forest, drawing.cards.len(), spacing, &turned);
         let mut layout = routes::route(drawing, &forest, &blocks);
         if direction == Direction::Right {
             layout.turn();
@@ -104,15 +107,40 @@ struct Spacing {
     cousins: i64,
     /// Between trees.
     trees: i64,
-    /// The longest breadth for each unit of depth that several trees are spread over.
+    /// At the edges.
+    margin: i64,
+    /// The breadth of what is wrapped, for each unit of depth.
     shape: f64,
+    /// What is not as broad as this is not wrapped.
+    strip: i64,
+    /// Whether leaves are stacked.
+    stacks: bool,
 }
 
 impl Spacing {
     const fn of(direction: Direction) -> Spacing {
         match direction {
-            Direction::Down => Spacing { depth: 44, siblings: 24, cousins: 36, trees: 72, shape: 1.6 },
-            Direction::Right => Spacing { depth: 56, siblings: 20, cousins: 28, trees: 84, shape: 0.625 },
+            Direction::Down => Spacing {
+                depth: 44,
+                siblings: 24,
+                cousins: 36,
+                trees: 72,
+                margin: 36,
+                shape: 1.7,
+                strip: 3_000,
+                stacks: true,
+            },
+            // Leaves stand below each other as it is.
+            Direction::Right => Spacing {
+                depth: 56,
+                siblings: 20,
+                cousins: 28,
+                trees: 84,
+                margin: 42,
+                shape: 0.6,
+                strip: 2_000,
+                stacks: false,
+            },
         }
     }
 

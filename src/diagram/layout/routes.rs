@@ -5,6 +5,7 @@ use super::Layout;
 use super::beside::Ways;
 use super::blocks::{Blocks, Seat};
 use super::forest::{Content, Forest};
+use super::shape::TRUNK;
 
 /// The corners of all lines.
 pub(super) fn route(drawing: &Drawing<'_>, forest: &Forest, blocks: &Blocks) -> Layout {
@@ -17,7 +18,7 @@ pub(super) fn route(drawing: &Drawing<'_>, forest: &Forest, blocks: &Blocks) -> 
         let start = layout.points.len();
         let is_drawn = match line.kind {
             LineKind::Solid | LineKind::Broken => {
-                up_the_tree(line, blocks, &mut layout.points);
+                up_the_tree(line, forest, blocks, &mut layout.points);
                 true
             }
             LineKind::Loop if round_the_loop(line, forest, blocks, &mut layout.points) => true,
@@ -31,7 +32,7 @@ pub(super) fn route(drawing: &Drawing<'_>, forest: &Forest, blocks: &Blocks) -> 
 }
 
 /// From a report to the manager whose tree it stands in.
-fn up_the_tree(line: &Line, blocks: &Blocks, points: &mut Vec<(i64, i64)>) {
+fn up_the_tree(line: &Line, forest: &Forest, blocks: &Blocks, points: &mut Vec<(i64, i64)>) {
     let manager = blocks.places[line.manager as usize];
     let report = blocks.places[line.report as usize];
     let (block, seat) = blocks.seats[line.report as usize];
@@ -42,15 +43,31 @@ fn up_the_tree(line: &Line, blocks: &Blocks, points: &mut Vec<(i64, i64)>) {
     match seat {
         Seat::Whole => {
             let centre = report.x + report.width / 2;
-            points.extend([(centre, report.y), (centre, bar), (below, bar), (below, foot)]);
+            points.extend([(centre, report.y), (centre, bar)]);
         }
-        Seat::Stacked { trunk } => {
-            points.extend([(report.x, middle), (trunk, middle), (trunk, bar), (below, bar), (below, foot)]);
-        }
+        Seat::Stacked { trunk } => points.extend([(report.x, middle), (trunk, middle), (trunk, bar)]),
         Seat::Assistant => {
             let inner = if report.x > below { report.x } else { report.x + report.width };
             points.extend([(inner, middle), (below, middle), (below, foot)]);
+            return;
         }
+    }
+    // From a further row along the trunk to the first.
+    let parent = forest.blocks[block as usize].parent;
+    let first_bar = foot_bar(manager, line.manager, blocks);
+    if forest.blocks.get(parent as usize).is_some_and(|rows| rows.content == Content::Rows) && bar != first_bar {
+        let trunk = blocks.rooms[parent as usize].start + TRUNK;
+        points.extend([(trunk, bar), (trunk, first_bar)]);
+    }
+    points.extend([(below, first_bar), (below, foot)]);
+}
+
+/// The bar below a manager.
+fn foot_bar(manager: super::Place, card: u32, blocks: &Blocks) -> i64 {
+    let (block, seat) = blocks.seats[card as usize];
+    match seat {
+        Seat::Whole => blocks.rooms[block as usize].bottom() + blocks.spacing.half(),
+        _ => manager.y + manager.height + blocks.spacing.half(),
     }
 }
 

@@ -18,6 +18,18 @@ pub(super) struct Node {
     pub(super) breadth: i64,
     /// Where it ends along the depth, which is where its children begin: gaps are parts of the nodes.
     pub(super) bottom: i64,
+    /// Whether it is the first of a further row.
+    pub(super) starts_row: bool,
+    /// Whether the children are not below it but in it, in rows: how far from its edge, and what is free between.
+    pub(super) rows: Option<(i64, i64)>,
+}
+
+/// Where a node is along the breadth.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Span {
+    pub(super) start: i64,
+    /// Its size, which is that of its rows where it has rows.
+    pub(super) breadth: i64,
 }
 
 /// The free breadth between nodes.
@@ -29,14 +41,18 @@ pub(super) struct Gaps {
     pub(super) cousins: i64,
 }
 
-/// Where each node begins along the breadth. Every tree is placed by itself, so that trees overlap: their roots are told
-/// by having no parent. Sizes are even, and so is every place where the sizes allow it.
-pub(super) fn place(nodes: &[Node], gaps: Gaps) -> Vec<i64> {
-    let mut walk = Walk { nodes, gaps, marks: vec![Mark::default(); nodes.len()], lowest: Vec::new() };
+/// Where each node is along the breadth; the first is the top of all, and begins at 0. Sizes are even, and so is every
+/// place where the sizes allow it.
+pub(super) fn place(nodes: &[Node], gaps: Gaps) -> Vec<Span> {
+    let marks = nodes.iter().map(|node| Mark { breadth: node.breadth, ..Mark::default() }).collect();
+    let mut walk = Walk { nodes, gaps, marks, lowest: Vec::new() };
     for parent in (0..nodes.len() as u32).rev() {
-        walk.place_children(parent);
+        match nodes[parent as usize].rows {
+            Some((indent, gap)) => walk.fill_rows(parent, indent, gap),
+            None => walk.place_children(parent),
+        }
     }
-    walk.into_places()
+    walk.into_spans()
 }
 
 /// No node.
@@ -63,11 +79,16 @@ struct Mark {
     /// The last node of the right contour of its subtree, and the sum of the shifts from it to there.
     right_end: u32,
     right_shift: i64,
+    breadth: i64,
+    /// The left and the right edge of its subtree, without its own shift; for a parent only.
+    edges: (i64, i64),
 }
 
 impl Default for Mark {
     fn default() -> Mark {
         Mark {
+            breadth: 0,
+            edges: (0, 0),
             place: 0,
             shift: 0,
             spread: 0,
@@ -108,12 +129,13 @@ impl Walk<'_> {
 
     /// Sets the subtrees of a parent side by side, and the parent over them.
     fn place_children(&mut self, parent: u32) {
-        let Node { first_child: first, children, breadth, .. } = *self.node(parent);
+        let Node { first_child: first, children, .. } = *self.node(parent);
         if children == 0 {
             let mark = self.mark(parent);
             (mark.left_end, mark.right_end) = (parent, parent);
             return;
         }
+        let breadth = self.marks[parent as usize].breadth;
         self.lowest.clear();
         self.lowest.push(Lowest { bottom: self.lower_end(first), sibling: 0 });
         for sibling in 1..children {
@@ -127,14 +149,50 @@ impl Walk<'_> {
         let last = first + children - 1;
         let centre = |node: u32| {
             let mark = &self.marks[node as usize];
-            mark.place + mark.shift + self.nodes[node as usize].breadth / 2
+            mark.place + mark.shift + mark.breadth / 2
         };
         let place = (centre(first) + centre(last)).div_euclid(2) - breadth / 2;
         let (left, right) = (self.marks[first as usize], self.marks[last as usize]);
+        let mut edges = (place, place + breadth);
+        for child in first..=last {
+            let (left, right) = self.edges(child);
+            let shift = self.marks[child as usize].shift;
+            edges = (edges.0.min(left + shift), edges.1.max(right + shift));
+        }
         let mark = self.mark(parent);
-        mark.place = place;
+        (mark.place, mark.edges) = (place, edges);
         (mark.left_end, mark.left_shift) = (left.left_end, left.left_shift);
         (mark.right_end, mark.right_shift) = (right.right_end, right.right_shift);
+    }
+
+    /// The left and the right edge of a subtree, without the shift of its top.
+    fn edges(&self, node: u32) -> (i64, i64) {
+        let mark = &self.marks[node as usize];
+        if self.is_leaf(node) { (mark.place, mark.place + mark.breadth) } else { mark.edges }
+    }
+
+    /// Whether a contour ends at a node: what it has in rows is in it.
+    fn is_leaf(&self, node: u32) -> bool {
+        let node = self.node(node);
+        node.children == 0 || node.rows.is_some()
+    }
+
+    /// Sets subtrees side by side in rows, each by its edges.
+    fn fill_rows(&mut self, parent: u32, indent: i64, gap: i64) {
+        let Node { first_child: first, children, .. } = *self.node(parent);
+        let (mut start, mut breadth) = (indent, 0);
+        for child in first..first + children {
+            if self.node(child).starts_row {
+                start = indent;
+            }
+            let (left, right) = self.edges(child);
+            self.mark(child).shift = start - left;
+            breadth = breadth.max(start + right - left);
+            start += right - left + gap;
+        }
+        let mark = self.mark(parent);
+        mark.breadth = breadth + breadth % 2;
+        (mark.left_end, mark.right_end) = (parent, parent);
     }
 
     /// Where the subtree of a node ends along the depth.
@@ -155,7 +213,7 @@ impl Walk<'_> {
             if left_bottom > self.lowest[lowest].bottom && lowest > 0 {
                 lowest -= 1;
             }
-            let left_edge = left_shift + self.marks[left as usize].place + self.node(left).breadth;
+            let left_edge = left_shift + self.marks[left as usize].place + self.marks[left as usize].breadth;
             let overlap = left_edge + gap - (right_shift + self.marks[right as usize].place);
             if overlap > 0 {
                 right_shift += overlap;
@@ -184,13 +242,12 @@ impl Walk<'_> {
     }
 
     fn next_left(&self, node: u32) -> u32 {
-        let Node { first_child, children, .. } = *self.node(node);
-        if children > 0 { first_child } else { self.marks[node as usize].left_thread }
+        if self.is_leaf(node) { self.marks[node as usize].left_thread } else { self.node(node).first_child }
     }
 
     fn next_right(&self, node: u32) -> u32 {
         let Node { first_child, children, .. } = *self.node(node);
-        if children > 0 { first_child + children - 1 } else { self.marks[node as usize].right_thread }
+        if self.is_leaf(node) { self.marks[node as usize].right_thread } else { first_child + children - 1 }
     }
 
     /// Shifts a sibling, and spreads those between it and the one that it would have overlapped.
@@ -237,11 +294,16 @@ impl Walk<'_> {
         (mark.right_end, mark.right_shift) = (right_end, right_shift);
     }
 
-    /// Adds up the shifts from the roots down.
-    fn into_places(mut self) -> Vec<i64> {
+    /// Adds up the shifts from the top down.
+    fn into_spans(mut self) -> Vec<Span> {
+        if !self.nodes.is_empty() {
+            let (left, _) = self.edges(0);
+            self.mark(0).shift -= left;
+        }
         for (parent, node) in self.nodes.iter().enumerate() {
             // A parent stands before its children, so that its shift is the sum of all above it by now.
-            let above = self.marks[parent].shift;
+            let Mark { shift, place, .. } = self.marks[parent];
+            let above = if node.rows.is_some() { shift + place } else { shift };
             let (mut step, mut spread) = (0, 0);
             for child in node.first_child..node.first_child + node.children {
                 let mark = &mut self.marks[child as usize];
@@ -250,6 +312,6 @@ impl Walk<'_> {
                 mark.shift += above + spread;
             }
         }
-        self.marks.into_iter().map(|mark| mark.place + mark.shift).collect()
+        self.marks.iter().map(|mark| Span { start: mark.place + mark.shift, breadth: mark.breadth }).collect()
     }
 }
