@@ -80,7 +80,7 @@ impl Team {
             count += 1;
         }
         let size = (breadth.max(0), depth);
-        let is_strip = breadth > spacing.strip && breadth as f64 > 2.0 * spacing.shape * depth as f64;
+        let is_strip = breadth > spacing.strip && breadth as f64 > 1.3 * spacing.shape * depth as f64;
         if !is_strip || count < 2 {
             return Team { size, wrap: None };
         }
