@@ -11,9 +11,10 @@ use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
 use crate::check::check;
-use crate::diagram::{ColorBy, Colours, Selection, dot, draw, graphviz};
+use crate::diagram::{ColorBy, Colours, Selection, dot, draw, graphviz, mermaid};
 use crate::error::Error;
 use crate::title::Function;
+use crate::wording::{counted, grouped};
 
 /// Draw a chart.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(super) struct Render {
     /// The chart; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write; all but DOT need an installed Graphviz. Told from the name of the output where not given.
+    /// What to write; SVG, PNG and PDF need an installed Graphviz. Told from the name of the output where not given.
     #[arg(long, value_enum)]
     format: Option<DiagramFormat>,
     /// Write the diagram to a file.
@@ -44,6 +45,9 @@ pub(super) struct Render {
 enum DiagramFormat {
     /// The language of Graphviz.
     Dot,
+    /// What GitHub draws from a block in Markdown.
+    #[value(alias = "mmd")]
+    Mermaid,
     Svg,
     Png,
     Pdf,
@@ -106,6 +110,15 @@ impl Render {
                 output::write(self.output.as_deref(), inputs, |out| dot::write(&drawing, &colours, out))?;
                 return Ok(Outcome::Clean);
             }
+            DiagramFormat::Mermaid => {
+                let mut size = mermaid::Size::default();
+                output::write(self.output.as_deref(), inputs, |out| {
+                    size = mermaid::write(&drawing, &colours, out)?;
+                    Ok(())
+                })?;
+                warn_of_size(size);
+                return Ok(Outcome::Clean);
+            }
             DiagramFormat::Svg => graphviz::Format::Svg,
             DiagramFormat::Png => graphviz::Format::Png,
             DiagramFormat::Pdf => graphviz::Format::Pdf,
@@ -125,6 +138,21 @@ impl Render {
             return Err(Error::new("a picture cannot be shown in a terminal").help("name a file with -o"));
         }
         Ok(format)
+    }
+}
+
+/// Says where a diagram is larger than what Mermaid draws unless it is told to.
+fn warn_of_size(size: mermaid::Size) {
+    let most = mermaid::Size::MOST;
+    if !size.is_drawn() {
+        output::tell(&format!(
+            "note: GitHub will not draw this: it has {} and {}, and Mermaid draws at most {} and {}\n  \
+             help: choose a part with --root, --depth or --findings-only, or fold teams with --collapse teams\n",
+            counted(size.characters, "character", "characters"),
+            counted(size.lines, "line", "lines"),
+            grouped(most.characters),
+            grouped(most.lines),
+        ));
     }
 }
 

@@ -6,6 +6,16 @@ use crate::chart::Presence;
 use crate::check::Reported;
 use crate::wording::counted;
 
+/// The id of a box in a diagram's language, whatever the id of the position is.
+pub(super) fn box_id(card: &Card<'_>) -> String {
+    let prefix = match card.kind {
+        Kind::Position | Kind::Absent(_) => "n",
+        Kind::Team { .. } => "team",
+        Kind::Unknown => "unknown",
+    };
+    format!("{prefix}{}", card.position.0)
+}
+
 /// What stands in a box.
 pub(super) fn in_box(card: &Card<'_>) -> Vec<String> {
     let mut lines = Vec::new();

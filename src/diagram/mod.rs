@@ -9,6 +9,7 @@ mod drawing;
 pub mod graphviz;
 mod label;
 mod legend;
+pub mod mermaid;
 pub mod palette;
 mod selection;
 mod team;
