@@ -1,33 +1,20 @@
 //! Diagrams: what they hold, that their DOT says exactly that, and that nothing in a name can make it say more.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "charts/mod.rs"]
+mod charts;
+#[path = "charts/hostile.rs"]
+mod hostile;
 
+use std::fs;
+
+use charts::{charts, drawn, fixtures};
 use graphviz_rust::dot_structures::{Graph, Id, Stmt};
-use orglint::chart::Chart;
-use orglint::check::{Report, Rulebook, check};
+use hostile::hostile;
 use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw};
 use orglint::error::Error;
 use orglint::finding::{Record, Severity};
-use orglint::input;
-use orglint::policy::Policy;
-use orglint::source::Source;
-use orglint::title::{Function, Reader};
+use orglint::title::Function;
 use proptest::prelude::*;
-
-/// Checks a chart and draws what is selected of it.
-fn drawn<T>(
-    text: impl Into<String>,
-    selection: &Selection,
-    look: impl FnOnce(&Report<'_>, &Drawing<'_>) -> T,
-) -> Result<T, Error> {
-    let source = Source::new("chart.csv", text.into()).map_err(|fault| Error::not_text("chart.csv", fault))?;
-    let roster = input::read(source, &input::Options::default())?;
-    let chart = Chart::new(roster, jiff::civil::date(2026, 6, 15));
-    let (rulebook, policy) = (Rulebook::builtin()?, Policy::default());
-    let report = check(&chart, &rulebook, &policy, &Reader::builtin());
-    Ok(look(&report, &draw(&report, selection)))
-}
 
 fn dot_of(drawing: &Drawing<'_>) -> String {
     let mut bytes = Vec::new();
@@ -51,32 +38,8 @@ fn counts(text: impl Into<String>) -> Result<(usize, usize), String> {
     parsed(&dot)
 }
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
 fn fixture(path: &str) -> String {
     fs::read_to_string(fixtures().join(path)).unwrap_or_default()
-}
-
-/// Every CSV file of the fixtures that can be read as a chart.
-fn charts() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![fixtures()];
-    let mut charts = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "csv")
-                && let Ok(text) = fs::read_to_string(&path)
-                && drawn(text.clone(), &Selection::default(), |_, _| ()).is_ok()
-            {
-                charts.push((path, text));
-            }
-        }
-    }
-    charts.sort();
-    charts
 }
 
 /// The ids on the boxes, in their order.
@@ -328,55 +291,6 @@ proptest! {
         let lines = rows.iter().filter(|row| row.3 < ids.len()).count();
         prop_assert_eq!(counts(text), Ok((rows.len(), lines)));
     }
-}
-
-/// Whatever a cell can hold, what has a meaning in DOT and HTML more often than chance has it.
-fn hostile() -> impl Strategy<Value = String> {
-    let telling = prop::sample::select(vec![
-        "\"",
-        "\\",
-        "\\\"",
-        "\n",
-        "\r\n",
-        "\\N",
-        "\\G",
-        "\\l",
-        "\\",
-        "]",
-        "[",
-        "{",
-        "}",
-        ";",
-        "->",
-        "--",
-        "<",
-        ">",
-        "<<",
-        ">>",
-        "&amp;",
-        "&",
-        "#",
-        "//",
-        "/*",
-        "*/",
-        "\t",
-        "\u{1b}[31m",
-        "\u{7}",
-        "\u{202e}",
-        "\u{2066}",
-        "\u{2028}",
-        "👩🏽\u{200d}💻",
-        "e\u{301}",
-        "\u{feff}",
-        "\u{ffff}",
-        "label=",
-        "subgraph x",
-        "n0",
-        "vacant",
-        ",",
-    ]);
-    let part = prop_oneof![3 => telling.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-zA-Z ]{0,12}"];
-    prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat().replace('\0', ""))
 }
 
 #[cfg(feature = "graphviz-tests")]
