@@ -10,7 +10,9 @@ for (const name of ["window", "document", "Element", "HTMLElement", "SVGElement"
 }
 globalThis.CSSStyleSheet ??= window.CSSStyleSheet;
 // jsdom lays nothing out: every text is of one size.
-window.SVGElement.prototype.getBBox = () => ({ x: 0, y: 0, width: 100, height: 20 });
+const box = { x: 0, y: 0, top: 0, left: 0, right: 100, bottom: 20, width: 100, height: 20 };
+window.Element.prototype.getBoundingClientRect = () => box;
+window.SVGElement.prototype.getBBox = () => box;
 window.SVGElement.prototype.getComputedTextLength = () => 100;
 
 const { default: mermaid } = await import("mermaid");
