@@ -10,7 +10,7 @@ use std::fs;
 use charts::{charts, drawn, fixtures};
 use graphviz_rust::dot_structures::{Graph, Id, Stmt};
 use hostile::hostile;
-use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw};
+use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw, mermaid};
 use orglint::error::Error;
 use orglint::finding::{Record, Severity};
 use orglint::title::Function;
@@ -22,6 +22,34 @@ fn dot_of(drawing: &Drawing<'_>) -> String {
     let written = dot::write(drawing, &colours, &mut bytes);
     assert!(written.is_ok(), "a vector takes everything");
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn mermaid_of(drawing: &Drawing<'_>) -> (String, mermaid::Size) {
+    let mut bytes = Vec::new();
+    let size = mermaid::write(drawing, &Colours::new(drawing, ColorBy::Function), &mut bytes).unwrap();
+    (String::from_utf8(bytes).unwrap(), size)
+}
+
+/// How many boxes and lines a flowchart has, of which nothing may be left but statements that take no text. Mermaid itself
+/// reads flowcharts in `tests/mermaid.rs`.
+fn statements(flowchart: &str) -> Result<(usize, usize), String> {
+    let parts: Vec<&str> = flowchart.split('"').collect();
+    let is_harmless = |letter: char| !letter.is_ascii() || letter.is_alphanumeric() || "\n ,()/'-#;".contains(letter);
+    if let Some(text) = parts.iter().skip(1).step_by(2).find(|text| !text.chars().all(is_harmless)) {
+        return Err(format!("in a text: {text:?}"));
+    }
+    let bare: String = parts.iter().step_by(2).copied().collect();
+    let (mut boxes, mut lines) = (0, 0);
+    for statement in bare.lines().map(str::trim_start) {
+        let words: Vec<&str> = statement.split(' ').collect();
+        match words[..] {
+            ["flowchart", "TD"] | ["remarks[]"] | ["classDef" | "class" | "style" | "linkStyle", ..] => {}
+            [id] if id.ends_with("()") || id.ends_with("[[]]") => boxes += 1,
+            [_, "---" | "===" | "-.-" | "-->", _] => lines += 1,
+            _ => return Err(format!("a statement: {statement:?}")),
+        }
+    }
+    Ok((boxes, lines))
 }
 
 /// How many nodes and edges a DOT text has for one who reads it anew, the note about the whole chart aside.
@@ -94,6 +122,43 @@ fn the_dot_of_every_fixture_parses() {
 fn techcorp_is_drawn_so() {
     let dot = drawn(fixture("techcorp.csv"), &Selection::default(), |_, drawing| dot_of(drawing)).unwrap();
     insta::assert_snapshot!(dot);
+}
+
+#[test]
+fn techcorp_is_a_flowchart_so() {
+    let (flowchart, size) =
+        drawn(fixture("techcorp.csv"), &Selection::default(), |_, drawing| mermaid_of(drawing)).unwrap();
+    assert_eq!(size, mermaid::Size { characters: flowchart.len(), lines: 14 });
+    insta::assert_snapshot!(flowchart);
+}
+
+#[test]
+fn what_is_wrong_stands_out_in_a_flowchart() {
+    let flowchart = |path: &str, selection: &Selection| {
+        drawn(fixture(path), selection, |_, drawing| mermaid_of(drawing).0).unwrap()
+    };
+    let whole = Selection::default();
+    let round = flowchart("rules/integrity/cycle/fail.csv", &whole);
+    assert!(round.contains("\n    n3 --> n5\n") && round.contains("\n    class n3,n4,n5 error\n"), "{round}");
+    assert!(round.contains("\n    linkStyle 2,3,4 stroke:#B00020,stroke-width:2px\n"), "{round}");
+    let lost = flowchart("rules/integrity/unknown-manager/fail.csv", &whole);
+    assert!(lost.contains("\n    unknown3 -.- n3\n") && lost.contains("\n    class unknown3 absent\n"), "{lost}");
+    assert!(flowchart("rules/integrity/vacant-manager/fail.csv", &whole).contains(" vacant\n"));
+    let line = Selection { highlight: Some(Record(3)), ..whole };
+    let highlighted = flowchart("techcorp.csv", &line);
+    assert!(highlighted.contains("\n    n2 === n3\n") && highlighted.contains("\n    class n0,n2,n3 highlight\n"));
+}
+
+#[test]
+fn every_fixture_is_a_flowchart() {
+    for (path, text) in charts() {
+        let ((flowchart, size), meant) = drawn(text, &Selection::default(), |_, drawing| {
+            (mermaid_of(drawing), (drawing.cards.len(), drawing.lines.len()))
+        })
+        .unwrap();
+        assert_eq!(statements(&flowchart), Ok(meant), "{}", path.display());
+        assert_eq!(size, mermaid::Size { characters: flowchart.encode_utf16().count(), lines: meant.1 });
+    }
 }
 
 /// Two trees, one of them with a vacant post, a team and somebody who left.
@@ -289,6 +354,8 @@ proptest! {
             text += &(cells.join(",") + "\n");
         }
         let lines = rows.iter().filter(|row| row.3 < ids.len()).count();
+        let flowchart = drawn(text.clone(), &Selection::default(), |_, drawing| mermaid_of(drawing).0).unwrap();
+        prop_assert_eq!(statements(&flowchart), Ok((rows.len(), lines)));
         prop_assert_eq!(counts(text), Ok((rows.len(), lines)));
     }
 }
@@ -308,4 +375,52 @@ fn graphviz_draws_every_fixture() {
         assert_eq!(picture.matches("class=\"node\"").count(), boxes + usize::from(has_note), "{}", path.display());
         assert_eq!(picture.matches("class=\"edge\"").count(), lines, "{}", path.display());
     }
+}
+
+#[cfg(feature = "graphviz-tests")]
+#[test]
+fn no_text_is_more_than_text_to_graphviz() {
+    use orglint::diagram::graphviz::{Format, render};
+    use quick_xml::escape::escape;
+    let texts = hostile::hostile_texts(400);
+    // Each dozen of texts is also the departments that the legend names.
+    for texts in texts.chunks(40) {
+        let chart = hostile::hostile_chart(texts);
+        let (picture, expected) = drawn(chart, &Selection::default(), |_, drawing| {
+            let colours = Colours::new(drawing, ColorBy::Department);
+            let names = colours.swatches.iter().map(|swatch| swatch.name.clone()).collect::<Vec<_>>();
+            let nodes = drawing.cards.len() + usize::from(!drawing.remarks.is_empty());
+            (render(drawing, &colours, Format::Svg), (nodes, drawing.lines.len(), names))
+        })
+        .unwrap();
+        let picture = String::from_utf8(picture.unwrap()).unwrap();
+        let (nodes, lines, names) = expected;
+        assert_eq!(picture.matches("class=\"node\"").count(), nodes);
+        assert_eq!(picture.matches("class=\"edge\"").count(), lines);
+        for element in ["<script", "<img", "<style", "<image"] {
+            assert!(!picture.contains(element), "{element}");
+        }
+        // The legend comes before the first box: each department is one text of it.
+        let legend = picture.split("class=\"node\"").next().unwrap_or_default();
+        let shown: Vec<String> = legend
+            .split("<text ")
+            .skip(1)
+            .filter_map(|text| Some(letters(text.split_once('>')?.1.split_once("</text>")?.0)))
+            .collect();
+        let names: Vec<String> = names.iter().map(|name| letters(&escape(name))).collect();
+        assert_eq!(shown[..names.len()], names);
+        let further = ["Errorfoundhere", "Warningfoundhere", "Infofoundhere", "Vacant"];
+        assert!(shown[names.len()..].iter().all(|text| further.contains(&&**text)), "{shown:?}");
+    }
+}
+
+/// The letters and digits of a text in XML, its entities aside.
+#[cfg(feature = "graphviz-tests")]
+fn letters(text: &str) -> String {
+    let mut letters = String::new();
+    for (at, part) in text.split('&').enumerate() {
+        let part = if at == 0 { part } else { part.split_once(';').map_or(part, |(_, rest)| rest) };
+        letters.extend(part.chars().filter(char::is_ascii_alphanumeric));
+    }
+    letters
 }
