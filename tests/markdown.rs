@@ -54,7 +54,9 @@ fn read(markdown: &str) -> Page {
             }
             Event::Code(part) => text.push_str(&part),
             Event::Start(Tag::Table(_)) => page.tables.push(Vec::new()),
-            Event::Start(Tag::TableHead | Tag::TableRow) => page.tables.last_mut().unwrap().push(Vec::new()),
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                page.tables.last_mut().into_iter().for_each(|table| table.push(Vec::new()));
+            }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
                 page.blocks.push(language.to_string());
                 in_block = true;
@@ -69,7 +71,8 @@ fn read(markdown: &str) -> Page {
             }
             Event::End(TagEnd::TableCell) => {
                 page.other.extend(reference(&loose));
-                page.tables.last_mut().and_then(|table| table.last_mut()).unwrap().push(std::mem::take(&mut text));
+                let row = page.tables.last_mut().and_then(|table| table.last_mut());
+                row.into_iter().for_each(|row| row.push(std::mem::take(&mut text)));
             }
             Event::End(TagEnd::Paragraph) => page.paragraphs += 1,
             Event::End(TagEnd::CodeBlock) => in_block = false,

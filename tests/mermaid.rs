@@ -7,6 +7,8 @@
 mod charts;
 #[path = "charts/hostile.rs"]
 mod hostile;
+#[path = "charts/hostile_charts.rs"]
+mod hostile_charts;
 #[path = "charts/report.rs"]
 mod report;
 
@@ -16,7 +18,7 @@ use std::process::{Command, Stdio};
 
 use charts::{charts, drawn};
 use graphviz_rust::dot_structures::{EdgeTy, Graph, Id, Stmt, Vertex};
-use hostile::{hostile_chart, hostile_texts};
+use hostile_charts::{hostile_chart, hostile_texts};
 use orglint::diagram::{ColorBy, Colours, Drawing, Selection, dot, mermaid};
 use orglint::finding::Record;
 use orglint::report::markdown::Style;

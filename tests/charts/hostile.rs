@@ -98,26 +98,3 @@ pub(crate) fn hostile() -> impl Strategy<Value = String> {
     let part = prop_oneof![3 => telling.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-zA-Z ]{0,12}"];
     prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat().replace('\0', ""))
 }
-
-/// So many hostile texts, the same in every run.
-#[cfg(any(feature = "graphviz-tests", feature = "mermaid-tests"))]
-pub(crate) fn hostile_texts(count: usize) -> Vec<String> {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    let mut runner = TestRunner::deterministic();
-    let strategy = hostile();
-    (0..count).filter_map(|_| Some(strategy.new_tree(&mut runner).ok()?.current())).collect()
-}
-
-/// A chart in which hostile texts are names, titles and departments: everybody reports to the first of their ten.
-#[cfg(any(feature = "graphviz-tests", feature = "mermaid-tests"))]
-pub(crate) fn hostile_chart(texts: &[String]) -> String {
-    let mut chart = String::from("id,name,title,department,manager_id\n");
-    for (row, text) in texts.iter().enumerate() {
-        let cell = format!("\"{}\"", text.replace('"', "\"\""));
-        let department = format!("\"{}\"", texts[row % 12].replace('"', "\"\""));
-        let manager = if row % 10 > 0 { (row - row % 10).to_string() } else { String::new() };
-        chart += &format!("{row},{cell},{cell},{department},{manager}\n");
-    }
-    chart
-}

@@ -33,10 +33,16 @@ fn remarks_about_a_configuration_have_a_table_of_their_own() -> Outcome {
 
 #[test]
 fn a_cell_of_a_sheet_is_named() -> Outcome {
-    let folder =
-        Folder::new(&[("org.csv", "id,name,title,manager_id\n1,Ann,Chief Executive Officer,\n2,Bob,Clerk,9\n")])?;
-    let out = folder.run(&["check", "org.csv", "--format", "markdown"])?.out;
-    assert!(out.contains("| `org.csv:3:13` | `2` Bob |"), "{out}");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Staff")?;
+    let rows = [["id", "name", "title", "manager"], ["1", "Ann", "CEO", ""], ["2", "Bob", "Clerk", "9"]];
+    for (row, cells) in (0..).zip(rows) {
+        sheet.write_row(row, 0, cells)?;
+    }
+    let folder = Folder::new(&[])?;
+    folder.write("org.xlsx", workbook.save_to_buffer()?)?;
+    let out = folder.run(&["check", "org.xlsx", "--format", "markdown"])?.out;
+    assert!(out.contains("| `org.xlsx:Staff!D3` | `2` Bob |"), "{out}");
     Ok(())
 }
 
