@@ -91,7 +91,7 @@ fn the_dot_of_known_charts_has_one_node_a_box_and_one_edge_a_line() {
     for (path, expected) in [
         ("techcorp.csv", (15, 14)),
         ("growthgen.csv", (13, 12)),
-        ("hostile.csv", (12, 11)),
+        ("hostile.csv", (17, 16)),
         ("rules/integrity/cycle/fail.csv", (13, 12)),
         ("rules/integrity/extra-root/fail.csv", (13, 11)),
         ("rules/integrity/self-report/fail.csv", (11, 10)),

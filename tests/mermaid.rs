@@ -28,13 +28,19 @@ use serde::Deserialize;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// The texts of boxes by their ids.
+type Texts = BTreeMap<String, String>;
+
+/// The boxes that a line leads to.
+type Ends = (String, String);
+
 /// A diagram and what it should say.
 struct Case {
     name: String,
     text: String,
     size: mermaid::Size,
-    nodes: BTreeMap<String, String>,
-    edges: Vec<(String, String)>,
+    nodes: Texts,
+    edges: Vec<Ends>,
 }
 
 /// What Mermaid says of a diagram.
@@ -43,9 +49,9 @@ struct Case {
 struct Answer {
     error: Option<String>,
     /// The text of each box, and its texts as drawn.
-    nodes: BTreeMap<String, String>,
-    shown: BTreeMap<String, String>,
-    edges: Vec<(String, String)>,
+    nodes: Texts,
+    shown: Texts,
+    edges: Vec<Ends>,
     /// Elements in the picture that only a text could have made.
     foreign: usize,
 }
@@ -62,7 +68,7 @@ impl Case {
 }
 
 /// The texts of the boxes by their ids, and the lines, as the DOT of a chart has them.
-fn meant(dot: &str) -> Outcome<(BTreeMap<String, String>, Vec<(String, String)>)> {
+fn meant(dot: &str) -> Outcome<(Texts, Vec<Ends>)> {
     let Graph::DiGraph { stmts, .. } = graphviz_rust::parse(dot)? else { return Err("not directed".into()) };
     let (mut nodes, mut edges) = (BTreeMap::new(), Vec::new());
     let plain = |id: &Id| match id {
@@ -104,7 +110,7 @@ fn unquoted(text: &str) -> String {
 }
 
 /// Which end of a line comes first does not matter: an arrow of a loop leads to the manager.
-fn sorted(one: String, other: String) -> (String, String) {
+fn sorted(one: String, other: String) -> Ends {
     if one <= other { (one, other) } else { (other, one) }
 }
 
@@ -133,7 +139,7 @@ fn asked(cases: &[Case]) -> Outcome<Vec<Answer>> {
 
 /// Holds what Mermaid understood and shows against what was meant.
 fn hold(cases: &[Case]) -> Outcome {
-    let without_joiners = |texts: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+    let without_joiners = |texts: &Texts| -> Texts {
         texts.iter().map(|(id, text)| (id.clone(), text.replace('\u{2060}', ""))).collect()
     };
     for (case, mut answer) in cases.iter().zip(asked(cases)?) {
