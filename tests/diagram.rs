@@ -1,33 +1,23 @@
 //! Diagrams: what they hold, that their DOT says exactly that, and that nothing in a name can make it say more.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "charts/mod.rs"]
+mod charts;
+#[path = "charts/hostile.rs"]
+mod hostile;
+#[cfg(feature = "graphviz-tests")]
+#[path = "charts/hostile_charts.rs"]
+mod hostile_charts;
 
+use std::fs;
+
+use charts::{charts, drawn, fixtures};
 use graphviz_rust::dot_structures::{Graph, Id, Stmt};
-use orglint::chart::Chart;
-use orglint::check::{Report, Rulebook, check};
-use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw};
+use hostile::hostile;
+use orglint::diagram::{Card, ColorBy, Colours, Drawing, Kind, Line, LineKind, Selection, dot, draw, mermaid};
 use orglint::error::Error;
 use orglint::finding::{Record, Severity};
-use orglint::input;
-use orglint::policy::Policy;
-use orglint::source::Source;
-use orglint::title::{Function, Reader};
+use orglint::title::Function;
 use proptest::prelude::*;
-
-/// Checks a chart and draws what is selected of it.
-fn drawn<T>(
-    text: impl Into<String>,
-    selection: &Selection,
-    look: impl FnOnce(&Report<'_>, &Drawing<'_>) -> T,
-) -> Result<T, Error> {
-    let source = Source::new("chart.csv", text.into()).map_err(|fault| Error::not_text("chart.csv", fault))?;
-    let roster = input::read(source, &input::Options::default())?;
-    let chart = Chart::new(roster, jiff::civil::date(2026, 6, 15));
-    let (rulebook, policy) = (Rulebook::builtin()?, Policy::default());
-    let report = check(&chart, &rulebook, &policy, &Reader::builtin());
-    Ok(look(&report, &draw(&report, selection)))
-}
 
 fn dot_of(drawing: &Drawing<'_>) -> String {
     let mut bytes = Vec::new();
@@ -35,6 +25,34 @@ fn dot_of(drawing: &Drawing<'_>) -> String {
     let written = dot::write(drawing, &colours, &mut bytes);
     assert!(written.is_ok(), "a vector takes everything");
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn mermaid_of(drawing: &Drawing<'_>) -> (String, mermaid::Size) {
+    let mut bytes = Vec::new();
+    let size = mermaid::write(drawing, &Colours::new(drawing, ColorBy::Function), &mut bytes);
+    (String::from_utf8_lossy(&bytes).into_owned(), size.unwrap_or_default())
+}
+
+/// How many boxes and lines a flowchart has, of which nothing may be left but statements that take no text. Mermaid itself
+/// reads flowcharts in `tests/mermaid.rs`.
+fn statements(flowchart: &str) -> Result<(usize, usize), String> {
+    let parts: Vec<&str> = flowchart.split('"').collect();
+    let is_harmless = |letter: char| !letter.is_ascii() || letter.is_alphanumeric() || "\n ,()/'-#;".contains(letter);
+    if let Some(text) = parts.iter().skip(1).step_by(2).find(|text| !text.chars().all(is_harmless)) {
+        return Err(format!("in a text: {text:?}"));
+    }
+    let bare: String = parts.iter().step_by(2).copied().collect();
+    let (mut boxes, mut lines) = (0, 0);
+    for statement in bare.lines().map(str::trim_start) {
+        let words: Vec<&str> = statement.split(' ').collect();
+        match words[..] {
+            ["flowchart", "TD"] | ["remarks[]"] | ["classDef" | "class" | "style" | "linkStyle", ..] => {}
+            [id] if id.ends_with("()") || id.ends_with("[[]]") => boxes += 1,
+            [_, "---" | "===" | "-.-" | "-->", _] => lines += 1,
+            _ => return Err(format!("a statement: {statement:?}")),
+        }
+    }
+    Ok((boxes, lines))
 }
 
 /// How many nodes and edges a DOT text has for one who reads it anew, the note about the whole chart aside.
@@ -51,32 +69,8 @@ fn counts(text: impl Into<String>) -> Result<(usize, usize), String> {
     parsed(&dot)
 }
 
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
 fn fixture(path: &str) -> String {
     fs::read_to_string(fixtures().join(path)).unwrap_or_default()
-}
-
-/// Every CSV file of the fixtures that can be read as a chart.
-fn charts() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![fixtures()];
-    let mut charts = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "csv")
-                && let Ok(text) = fs::read_to_string(&path)
-                && drawn(text.clone(), &Selection::default(), |_, _| ()).is_ok()
-            {
-                charts.push((path, text));
-            }
-        }
-    }
-    charts.sort();
-    charts
 }
 
 /// The ids on the boxes, in their order.
@@ -97,7 +91,7 @@ fn the_dot_of_known_charts_has_one_node_a_box_and_one_edge_a_line() {
     for (path, expected) in [
         ("techcorp.csv", (15, 14)),
         ("growthgen.csv", (13, 12)),
-        ("hostile.csv", (12, 11)),
+        ("hostile.csv", (17, 16)),
         ("rules/integrity/cycle/fail.csv", (13, 12)),
         ("rules/integrity/extra-root/fail.csv", (13, 11)),
         ("rules/integrity/self-report/fail.csv", (11, 10)),
@@ -131,6 +125,43 @@ fn the_dot_of_every_fixture_parses() {
 fn techcorp_is_drawn_so() {
     let dot = drawn(fixture("techcorp.csv"), &Selection::default(), |_, drawing| dot_of(drawing)).unwrap();
     insta::assert_snapshot!(dot);
+}
+
+#[test]
+fn techcorp_is_a_flowchart_so() {
+    let (flowchart, size) =
+        drawn(fixture("techcorp.csv"), &Selection::default(), |_, drawing| mermaid_of(drawing)).unwrap();
+    assert_eq!(size, mermaid::Size { characters: flowchart.len(), lines: 14 });
+    insta::assert_snapshot!(flowchart);
+}
+
+#[test]
+fn what_is_wrong_stands_out_in_a_flowchart() {
+    let flowchart = |path: &str, selection: &Selection| {
+        drawn(fixture(path), selection, |_, drawing| mermaid_of(drawing).0).unwrap()
+    };
+    let whole = Selection::default();
+    let round = flowchart("rules/integrity/cycle/fail.csv", &whole);
+    assert!(round.contains("\n    n3 --> n5\n") && round.contains("\n    class n3,n4,n5 error\n"), "{round}");
+    assert!(round.contains("\n    linkStyle 2,3,4 stroke:#B00020,stroke-width:2px\n"), "{round}");
+    let lost = flowchart("rules/integrity/unknown-manager/fail.csv", &whole);
+    assert!(lost.contains("\n    unknown3 -.- n3\n") && lost.contains("\n    class unknown3 absent\n"), "{lost}");
+    assert!(flowchart("rules/integrity/vacant-manager/fail.csv", &whole).contains(" vacant\n"));
+    let line = Selection { highlight: Some(Record(3)), ..whole };
+    let highlighted = flowchart("techcorp.csv", &line);
+    assert!(highlighted.contains("\n    n2 === n3\n") && highlighted.contains("\n    class n0,n2,n3 highlight\n"));
+}
+
+#[test]
+fn every_fixture_is_a_flowchart() {
+    for (path, text) in charts() {
+        let ((flowchart, size), meant) = drawn(text, &Selection::default(), |_, drawing| {
+            (mermaid_of(drawing), (drawing.cards.len(), drawing.lines.len()))
+        })
+        .unwrap();
+        assert_eq!(statements(&flowchart), Ok(meant), "{}", path.display());
+        assert_eq!(size, mermaid::Size { characters: flowchart.encode_utf16().count(), lines: meant.1 });
+    }
 }
 
 /// Two trees, one of them with a vacant post, a team and somebody who left.
@@ -326,57 +357,10 @@ proptest! {
             text += &(cells.join(",") + "\n");
         }
         let lines = rows.iter().filter(|row| row.3 < ids.len()).count();
+        let flowchart = drawn(text.clone(), &Selection::default(), |_, drawing| mermaid_of(drawing).0).unwrap();
+        prop_assert_eq!(statements(&flowchart), Ok((rows.len(), lines)));
         prop_assert_eq!(counts(text), Ok((rows.len(), lines)));
     }
-}
-
-/// Whatever a cell can hold, what has a meaning in DOT and HTML more often than chance has it.
-fn hostile() -> impl Strategy<Value = String> {
-    let telling = prop::sample::select(vec![
-        "\"",
-        "\\",
-        "\\\"",
-        "\n",
-        "\r\n",
-        "\\N",
-        "\\G",
-        "\\l",
-        "\\",
-        "]",
-        "[",
-        "{",
-        "}",
-        ";",
-        "->",
-        "--",
-        "<",
-        ">",
-        "<<",
-        ">>",
-        "&amp;",
-        "&",
-        "#",
-        "//",
-        "/*",
-        "*/",
-        "\t",
-        "\u{1b}[31m",
-        "\u{7}",
-        "\u{202e}",
-        "\u{2066}",
-        "\u{2028}",
-        "👩🏽\u{200d}💻",
-        "e\u{301}",
-        "\u{feff}",
-        "\u{ffff}",
-        "label=",
-        "subgraph x",
-        "n0",
-        "vacant",
-        ",",
-    ]);
-    let part = prop_oneof![3 => telling.prop_map(str::to_owned), 1 => any::<String>(), 1 => "[a-zA-Z ]{0,12}"];
-    prop::collection::vec(part, 0..8).prop_map(|parts| parts.concat().replace('\0', ""))
 }
 
 #[cfg(feature = "graphviz-tests")]
@@ -394,4 +378,52 @@ fn graphviz_draws_every_fixture() {
         assert_eq!(picture.matches("class=\"node\"").count(), boxes + usize::from(has_note), "{}", path.display());
         assert_eq!(picture.matches("class=\"edge\"").count(), lines, "{}", path.display());
     }
+}
+
+#[cfg(feature = "graphviz-tests")]
+#[test]
+fn no_text_is_more_than_text_to_graphviz() {
+    use orglint::diagram::graphviz::{Format, render};
+    use quick_xml::escape::escape;
+    let texts = hostile_charts::hostile_texts(400);
+    // Each dozen of texts is also the departments that the legend names.
+    for texts in texts.chunks(40) {
+        let chart = hostile_charts::hostile_chart(texts);
+        let (picture, expected) = drawn(chart, &Selection::default(), |_, drawing| {
+            let colours = Colours::new(drawing, ColorBy::Department);
+            let names = colours.swatches.iter().map(|swatch| swatch.name.clone()).collect::<Vec<_>>();
+            let nodes = drawing.cards.len() + usize::from(!drawing.remarks.is_empty());
+            (render(drawing, &colours, Format::Svg), (nodes, drawing.lines.len(), names))
+        })
+        .unwrap();
+        let picture = String::from_utf8(picture.unwrap()).unwrap();
+        let (nodes, lines, names) = expected;
+        assert_eq!(picture.matches("class=\"node\"").count(), nodes);
+        assert_eq!(picture.matches("class=\"edge\"").count(), lines);
+        for element in ["<script", "<img", "<style", "<image"] {
+            assert!(!picture.contains(element), "{element}");
+        }
+        // The legend comes before the first box: each department is one text of it.
+        let legend = picture.split("class=\"node\"").next().unwrap_or_default();
+        let shown: Vec<String> = legend
+            .split("<text ")
+            .skip(1)
+            .filter_map(|text| Some(letters(text.split_once('>')?.1.split_once("</text>")?.0)))
+            .collect();
+        let names: Vec<String> = names.iter().map(|name| letters(&escape(name))).collect();
+        assert_eq!(shown[..names.len()], names);
+        let further = ["Errorfoundhere", "Warningfoundhere", "Infofoundhere", "Vacant"];
+        assert!(shown[names.len()..].iter().all(|text| further.contains(&&**text)), "{shown:?}");
+    }
+}
+
+/// The letters and digits of a text in XML, its entities aside.
+#[cfg(feature = "graphviz-tests")]
+fn letters(text: &str) -> String {
+    let mut letters = String::new();
+    for (at, part) in text.split('&').enumerate() {
+        let part = if at == 0 { part } else { part.split_once(';').map_or(part, |(_, rest)| rest) };
+        letters.extend(part.chars().filter(char::is_ascii_alphanumeric));
+    }
+    letters
 }

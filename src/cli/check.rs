@@ -14,7 +14,7 @@ use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::report::{json, pretty, short, statistics};
+use crate::report::{json, markdown, pretty, short, statistics};
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -62,6 +62,8 @@ enum ReportFormat {
     Short,
     /// For programs.
     Json,
+    /// For a comment on a pull request or the summary of a job: tables, and a diagram of where the findings are.
+    Markdown,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -109,6 +111,9 @@ impl Check {
         output::write(self.output.as_deref(), &self.files, |out| match self.format {
             ReportFormat::Json => json::write(outcome, out),
             ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
+            ReportFormat::Markdown => {
+                markdown::write(outcome, markdown::Style { max_findings: self.max_findings, quiet: self.quiet }, out)
+            }
             ReportFormat::Pretty => {
                 let style = pretty::Style {
                     color: self.output.is_none() && output::is_colored(),

@@ -11,9 +11,10 @@ use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
 use crate::check::check;
-use crate::diagram::{ColorBy, Colours, Direction, Scene, Selection, Theme, dot, draw, graphviz, svg};
+use crate::diagram::{ColorBy, Colours, Direction, Scene, Selection, Theme, dot, draw, graphviz, mermaid, svg};
 use crate::error::Error;
 use crate::title::Function;
+use crate::wording::{counted, grouped};
 
 /// Draw a chart.
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(super) struct Render {
     /// The chart; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write; all but DOT need an installed Graphviz. Told from the name of the output where not given.
+    /// What to write; SVG, PNG and PDF need an installed Graphviz. Told from the name of the output where not given.
     #[arg(long, value_enum)]
     format: Option<DiagramFormat>,
     /// Write the diagram to a file.
@@ -43,6 +44,9 @@ pub(super) struct Render {
 enum DiagramFormat {
     /// The language of Graphviz.
     Dot,
+    /// What GitHub draws from a block in Markdown.
+    #[value(alias = "mmd")]
+    Mermaid,
     Svg,
     Png,
     Pdf,
@@ -119,7 +123,7 @@ impl DiagramFormat {
     /// The format as Graphviz is asked for it; `None` for what needs no layout.
     const fn of_graphviz(self) -> Option<graphviz::Format> {
         match self {
-            DiagramFormat::Dot => None,
+            DiagramFormat::Dot | DiagramFormat::Mermaid => None,
             DiagramFormat::Svg => Some(graphviz::Format::Svg),
             DiagramFormat::Png => Some(graphviz::Format::Png),
             DiagramFormat::Pdf => Some(graphviz::Format::Pdf),
@@ -172,6 +176,14 @@ impl Render {
             DiagramFormat::Png | DiagramFormat::Pdf => {
                 return Err(Error::new("PNG and PDF need an installed Graphviz").help("add --engine graphviz"));
             }
+            DiagramFormat::Mermaid => {
+                let mut size = mermaid::Size::default();
+                output::write(path, inputs, |out| {
+                    size = mermaid::write(&drawing, &colours, out)?;
+                    Ok(())
+                })?;
+                warn_of_size(size);
+            }
         }
         Ok(Outcome::Clean)
     }
@@ -193,6 +205,21 @@ fn theme(name: &str) -> std::result::Result<Theme, String> {
     let known = || Theme::ALL.map(|(name, _)| name).join(", ");
     let found = Theme::ALL.into_iter().find(|(known, _)| *known == name);
     found.map(|(_, theme)| theme).ok_or_else(|| format!("known themes are: {}", known()))
+}
+
+/// Says where a diagram is larger than what Mermaid draws unless it is told to.
+fn warn_of_size(size: mermaid::Size) {
+    let most = mermaid::Size::MOST;
+    if !size.is_drawn() {
+        output::tell(&format!(
+            "note: GitHub will not draw this: it has {} and {}, and Mermaid draws at most {} and {}\n  \
+             help: choose a part with --root, --depth or --findings-only, or fold teams with --collapse teams\n",
+            counted(size.characters, "character", "characters"),
+            counted(size.lines, "line", "lines"),
+            grouped(most.characters),
+            grouped(most.lines),
+        ));
+    }
 }
 
 fn color_by(name: &str) -> std::result::Result<ColorBy, String> {

@@ -167,12 +167,7 @@ fn arrow_to_manager() -> Vec<Attribute> {
 }
 
 fn node_id(card: &Card<'_>) -> Id {
-    let prefix = match card.kind {
-        Kind::Position | Kind::Absent(_) => "n",
-        Kind::Team { .. } => "team",
-        Kind::Unknown => "unknown",
-    };
-    Id::Plain(format!("{prefix}{}", card.position.0))
+    Id::Plain(label::box_id(card))
 }
 
 /// A note of what was found in the chart as a whole; it stands at the top, beside the tree.

@@ -11,6 +11,16 @@ use crate::finding::Severity;
 use crate::title::Function;
 use crate::wording::{counted, grouped};
 
+/// The id of a box in a diagram's language, whatever the id of the position is.
+pub(super) fn box_id(card: &Card<'_>) -> String {
+    let prefix = match card.kind {
+        Kind::Position | Kind::Absent(_) => "n",
+        Kind::Team { .. } => "team",
+        Kind::Unknown => "unknown",
+    };
+    format!("{prefix}{}", card.position.0)
+}
+
 /// How a part of what stands in a box is set.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Voice {

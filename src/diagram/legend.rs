@@ -29,7 +29,7 @@ fn entries(drawing: &Drawing<'_>, colours: &Colours) -> Vec<String> {
     if colours.swatches.len() > 1 {
         for swatch in &colours.swatches {
             let sample = format!("BGCOLOR=\"{}\" BORDER=\"1\" COLOR=\"{}\"", swatch.colour, QUIET.colour);
-            entries.push(entry(&sample, &escape(cut(&plain(&swatch.name)).as_ref())));
+            entries.push(entry(&sample, &text(&swatch.name)));
         }
     }
     for severity in Severity::ALL {
@@ -47,6 +47,12 @@ fn entries(drawing: &Drawing<'_>, colours: &Colours) -> Vec<String> {
         entries.push(entry(&sample, "Manager who is not there"));
     }
     entries
+}
+
+/// Text in which nothing has a meaning: markup is escaped, and so are backslashes, for `\G` would stand for the name of the
+/// graph here, too.
+fn text(name: &str) -> String {
+    escape(cut(&plain(name)).as_ref()).replace('\\', "\\\\")
 }
 
 fn capitalised(word: &str) -> String {

@@ -14,6 +14,7 @@ pub mod key;
 mod label;
 pub mod layout;
 mod legend;
+pub mod mermaid;
 pub mod palette;
 pub mod scene;
 mod selection;

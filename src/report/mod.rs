@@ -3,9 +3,11 @@
 
 pub mod cards;
 mod closing;
+mod escape;
 mod examples;
 mod excerpt;
 pub mod json;
+pub mod markdown;
 pub mod page;
 pub mod pretty;
 pub mod roles;

@@ -1,7 +1,5 @@
 //! The documented roles in a chart, for people: a table in text or in Markdown.
 
-use std::borrow::Cow;
-
 use comfy_table::{ContentArrangement, Table, presets};
 
 use crate::chart::{Chart, Link};
@@ -9,6 +7,7 @@ use crate::facts::Facts;
 use crate::staffing::{Holder, Staffing, Standing};
 use crate::wording::counted;
 
+use super::escape::escaped;
 use super::page::filled;
 use super::text::safe;
 
@@ -143,37 +142,5 @@ fn line(chart: &Chart, holder: &Holder<'_>) -> String {
             format!("{}: {under} ({})", standing.name(), pattern.sources.join(" "))
         }
         Some(standing) => format!("{}: {under}", standing.name()),
-    }
-}
-
-/// Text that Markdown shows as it is: nothing in it is emphasis, a link, a tag or the end of a cell.
-fn escaped(text: &str) -> Cow<'_, str> {
-    let is_markup = |letter: char| "\\`*_{}[]<>#|~&$!".contains(letter);
-    let links = ["://", "www."];
-    let text = safe(text);
-    if !text.contains(is_markup) && !links.iter().any(|link| text.contains(link)) {
-        return Cow::Owned(text.into_owned());
-    }
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
-        if is_markup(letter) {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    // What looks like an address would become a link.
-    Cow::Owned(escaped.replace("://", "\\://").replace("www.", "www\\."))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn markdown_shows_what_a_title_says() {
-        assert_eq!(escaped("VP | *Sales* [x](y) <b> `a`"), "VP \\| \\*Sales\\* \\[x\\](y) \\<b\\> \\`a\\`");
-        assert_eq!(escaped("a\nb"), "a\\\\nb");
-        assert_eq!(escaped("https://x www.y"), "https\\://x www\\.y");
-        assert_eq!(escaped("Head of Sales"), "Head of Sales");
     }
 }

@@ -8,6 +8,7 @@ mod hostile;
 mod init;
 mod left_out;
 mod own_rules;
+mod pull_requests;
 mod real_charts;
 mod roles;
 mod running;
@@ -491,7 +492,7 @@ fn pipes_get_no_colours_and_nothing_that_steers() -> Outcome {
     assert!(is_plain(&run(command(&["check", FAILING]).env("NO_COLOR", "1").env("CLICOLOR_FORCE", "1"))?.out));
     assert!(is_plain(&orglint(&["check", FAILING, "--color", "never"])?.out));
     assert!(is_plain(&run(command(&["check", FAILING, "--color", "never"]).env("CLICOLOR_FORCE", "1"))?.out));
-    for format in ["json", "short"] {
+    for format in ["json", "short", "markdown"] {
         assert!(is_plain(&orglint(&["check", FAILING, "--color", "always", "--format", format])?.out), "{format}");
     }
     // Nor does a file.
@@ -532,7 +533,7 @@ fn a_reader_who_has_seen_enough_is_no_error() -> Outcome {
     let path = folder.path().join("org.csv");
     let rows: String = (1..20_000).map(|id| format!("{id},nobody-{id},Engineer\n")).collect();
     std::fs::write(&path, format!("id,manager,title\n{rows}"))?;
-    for format in ["json", "short", "pretty"] {
+    for format in ["json", "short", "pretty", "markdown"] {
         let mut child = Command::new(env!("CARGO_BIN_EXE_orglint"))
             .args(["check", "--format", format])
             .arg(&path)

@@ -106,7 +106,7 @@ fn titles_steer_nothing_and_inject_nothing() -> Outcome {
     }
     let page = orglint_with(&["roles", "-", "--format", "markdown", "--role", "vp-sales-operations"], &*chart)?.out;
     let row = page.lines().last().unwrap_or_default();
-    assert!(row.contains("\\| \\<b\\> \\[x\\](http\\://y) \\*z\\* \\`c\\`"), "{row}");
+    assert!(row.contains("\\| \\<b\\> \\[x\\](http:\u{2060}//y) \\*z\\* \\`c\\`"), "{row}");
     assert_eq!(row.replace("\\|", "").matches('|').count(), 4, "{row}");
     Ok(())
 }
