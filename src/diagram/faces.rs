@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 use super::drawing::{Card, Drawing};
 use super::fit::Set;
 use super::font::{Measures, Weight};
-use super::label::{Voice, said};
+use super::label::{Said, Voice, said};
 
 /// The lines of all boxes.
 #[derive(Debug, Default)]
@@ -143,43 +143,19 @@ struct Setter {
 impl Setter {
     fn set(&mut self, card: &Card<'_>) {
         let said = said(card);
-        let sets = || {
-            said.iter().map(|said| {
-                let Style { weight, size, .. } = said.voice.style();
-                (said, Set { text: &said.text, measures: Measures::of(weight), size })
-            })
-        };
+        let width = self.width_for(&said);
+        let is_common = width == self.width;
         let first = self.faces.lines.len() as u32;
-        let mut width = self.width;
         let mut height = PADDING;
-        // Most texts fit as they are; of the others the widest words decide.
-        for (_, set) in sets() {
-            if set.text.len() as f32 * set.size > width && set.width() > width {
-                width = width.max(set.widest_part().min(WIDEST_WORD));
-            }
-        }
-        for (said, set) in sets() {
+        for said in &said {
             let style = said.voice.style();
             if height > PADDING {
                 height += style.above;
             }
-            let is_common = said.voice == Voice::Title && width == self.width;
-            let known = is_common.then(|| self.titles.get(set.text)).flatten();
-            let lines = match known {
+            let is_title = is_common && said.voice == Voice::Title;
+            let lines = match self.titles.get(&*said.text).filter(|_| is_title) {
                 Some(lines) => Cow::Borrowed(lines),
-                None => {
-                    let start = self.faces.text.len() as u32;
-                    let mut lines = Vec::new();
-                    let mut line =
-                        |range: Range<usize>| lines.push((start + range.start as u32, start + range.end as u32));
-                    if set.width() <= width {
-                        line(0..set.text.len())
-                    } else {
-                        set.lines(width, line)
-                    }
-                    self.faces.text.push_str(set.text);
-                    Cow::Owned(lines)
-                }
+                None => Cow::Owned(fit(&mut self.faces.text, said, width)),
             };
             for (start, end) in lines.iter().copied() {
                 height += style.line;
@@ -188,15 +164,51 @@ impl Setter {
                 self.faces.lines.push(Row { start, end, voice: said.voice, baseline });
             }
             if let Cow::Owned(lines) = lines
-                && is_common
+                && is_title
             {
-                self.titles.insert(set.text.to_owned(), lines);
+                self.titles.insert(said.text.as_ref().to_owned(), lines);
             }
         }
         let lines = self.faces.lines.len() as u32 - first;
         let width = even(INDENT + width.ceil() as u32 + RIGHT);
         self.faces.boxes.push(Face { first, lines, width, height: even(height + PADDING) });
     }
+
+    /// The width of text that a box needs: that which all share, unless a word is wider.
+    fn width_for(&self, said: &[Said<'_>]) -> f32 {
+        let mut width = self.width;
+        for said in said {
+            // Who was set before in the common width fits in it.
+            if said.voice == Voice::Title && self.titles.contains_key(&*said.text) {
+                continue;
+            }
+            let set = as_set(said);
+            if set.width() > width {
+                width = width.max(set.widest_part().min(WIDEST_WORD));
+            }
+        }
+        width
+    }
+}
+
+/// Adds a text to that of all, and gives its lines there.
+fn fit(all: &mut String, said: &Said<'_>, width: f32) -> Vec<(u32, u32)> {
+    let start = all.len() as u32;
+    let set = as_set(said);
+    let mut lines = Vec::new();
+    let mut line = |range: Range<usize>| lines.push((start + range.start as u32, start + range.end as u32));
+    if set.width() <= width {
+        line(0..set.text.len())
+    } else {
+        set.lines(width, line)
+    }
+    all.push_str(set.text);
+    lines
+}
+
+fn as_set<'s>(said: &'s Said<'_>) -> Set<'s> {
+    let Style { weight, size, .. } = said.voice.style();
+    Set { text: &said.text, measures: Measures::of(weight), size }
 }
 
 const fn even(number: u32) -> u32 {

@@ -43,6 +43,10 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 
 /// At most [`LONGEST`] characters.
 pub(super) fn cut(text: &str) -> Cow<'_, str> {
+    // A character is a byte at least.
+    if text.len() <= LONGEST {
+        return Cow::Borrowed(text);
+    }
     match split_at(text, LONGEST) {
         None => Cow::Borrowed(text),
         // One less, for the '…' counts.
