@@ -80,22 +80,60 @@ impl Team {
             count += 1;
         }
         let size = (breadth.max(0), depth);
-        let is_strip = breadth > spacing.strip && breadth as f64 > 1.3 * spacing.shape * depth as f64;
+        let is_strip = breadth > spacing.strip && breadth as f64 > 1.6 * spacing.shape * depth as f64;
         if !is_strip || count < 2 {
             return Team { size, wrap: None };
         }
-        let wrap = broadest.max((area * spacing.shape).sqrt() as i64);
-        let (mut rows, mut widest, mut reach) = (Rows::new(wrap, gap), 0, 0);
-        let mut total = -spacing.depth;
-        for (one, depth) in items {
+        // As many rows as the area asks for, or one less: whichever comes nearer to the shape, each as narrow as it can be.
+        let rows = Wrapped::at(broadest.max((area * spacing.shape).sqrt() as i64), items.clone(), spacing, gap).rows;
+        let narrowest = |rows| Wrapped::in_rows(rows, (broadest, breadth), items.clone(), spacing, gap);
+        let off = |wrapped: &Wrapped| (wrapped.size.0 as f64 / wrapped.size.1.max(1) as f64 / spacing.shape).ln().abs();
+        let (more, less) = (narrowest(rows), narrowest(rows - 1));
+        let best = if rows > 2 && off(&less) < off(&more) { less } else { more };
+        Team { size: best.size, wrap: Some(best.most) }
+    }
+}
+
+/// Rows, and what they come to.
+#[derive(Clone, Copy, Debug)]
+struct Wrapped {
+    /// How broad a row may become.
+    most: i64,
+    rows: usize,
+    size: (i64, i64),
+}
+
+impl Wrapped {
+    fn at(most: i64, items: impl Iterator<Item = (i64, i64)>, spacing: &Spacing, gap: i64) -> Wrapped {
+        let (mut rows, mut count, mut widest) = (Rows::new(most, gap), 1, 0);
+        let (mut depth, mut reach) = (0, 0);
+        for (one, below) in items {
             if rows.starts_with(one) {
-                total += reach + spacing.depth;
-                reach = 0;
+                depth += reach + spacing.depth;
+                (count, reach) = (count + 1, 0);
             }
-            reach = reach.max(depth);
+            reach = reach.max(below);
             widest = widest.max(rows.filled - gap);
         }
-        Team { size: (widest + TRUNK + TWIG, total + reach + spacing.depth), wrap: Some(wrap) }
+        Wrapped { most, rows: count, size: (widest + TRUNK + TWIG, depth + reach) }
+    }
+
+    /// The narrowest that are no more than so many rows, at a breadth between these.
+    fn in_rows(
+        rows: usize,
+        (mut least, mut most): (i64, i64),
+        items: impl Iterator<Item = (i64, i64)> + Clone,
+        spacing: &Spacing,
+        gap: i64,
+    ) -> Wrapped {
+        while least < most {
+            let middle = least + (most - least) / 2;
+            match Wrapped::at(middle, items.clone(), spacing, gap).rows <= rows {
+                true => most = middle,
+                false => least = middle + 1,
+            }
+        }
+        Wrapped::at(most, items, spacing, gap)
     }
 }
 
