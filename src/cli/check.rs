@@ -14,7 +14,7 @@ use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::report::{json, pretty, short, statistics};
+use crate::report::{html, json, pretty, short, statistics};
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -62,6 +62,8 @@ enum ReportFormat {
     Short,
     /// For programs.
     Json,
+    /// One page for a browser: the chart to walk in, the findings and the figures.
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -108,6 +110,7 @@ impl Check {
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {
         output::write(self.output.as_deref(), &self.files, |out| match self.format {
             ReportFormat::Json => json::write(outcome, out),
+            ReportFormat::Html => html::write(outcome, out),
             ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
             ReportFormat::Pretty => {
                 let style = pretty::Style {

@@ -1,6 +1,6 @@
 //! `orglint render`
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -13,6 +13,7 @@ use super::{Outcome, Result, output};
 use crate::check::check;
 use crate::diagram::{ColorBy, Colours, Selection, dot, draw, graphviz};
 use crate::error::Error;
+use crate::report::html;
 use crate::title::Function;
 
 /// Draw a chart.
@@ -21,7 +22,7 @@ pub(super) struct Render {
     /// The chart; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write; all but DOT need an installed Graphviz. Told from the name of the output where not given.
+    /// What to write; pictures need an installed Graphviz. Told from the name of the output where not given.
     #[arg(long, value_enum)]
     format: Option<DiagramFormat>,
     /// Write the diagram to a file.
@@ -47,6 +48,8 @@ enum DiagramFormat {
     Svg,
     Png,
     Pdf,
+    /// One page for a browser, which needs no Graphviz.
+    Html,
 }
 
 /// What part of the chart to draw.
@@ -104,6 +107,11 @@ impl Render {
         let picture = match format {
             DiagramFormat::Dot => {
                 output::write(self.output.as_deref(), inputs, |out| dot::write(&drawing, &colours, out))?;
+                return Ok(Outcome::Clean);
+            }
+            DiagramFormat::Html => {
+                let page = |out: &mut dyn Write| html::write_drawing(&report, &drawing, self.color_by, out);
+                output::write(self.output.as_deref(), inputs, page)?;
                 return Ok(Outcome::Clean);
             }
             DiagramFormat::Svg => graphviz::Format::Svg,

@@ -12,7 +12,7 @@ mod legend;
 pub mod palette;
 mod selection;
 mod team;
-mod text;
+pub mod text;
 
 pub use assemble::draw;
 pub use drawing::{Card, Drawing, Kind, Line, LineKind};

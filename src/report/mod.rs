@@ -5,6 +5,7 @@ pub mod cards;
 mod closing;
 mod examples;
 mod excerpt;
+pub mod html;
 pub mod json;
 pub mod page;
 pub mod pretty;
