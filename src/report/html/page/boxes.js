@@ -42,7 +42,7 @@ class Words {
     if (found.length) {
       const rule = chart.raw.rules[chart.findings.rule[found[0]]];
       const more = found.length > 1 ? ` + ${found.length - 1}` : "";
-      add("fault", `${rule.severity}: ${rule.name.split("/").pop()}${more}`, 1);
+      add("fault", `${rule.severity}: ${rule.name.split("/").pop()}${more}`, 2);
     }
     return lines;
   }

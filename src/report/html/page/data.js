@@ -47,12 +47,10 @@ class Chart {
   measureTree() {
     this.topDown = new Int32Array(this.top + 1);
     this.topDown[0] = this.top;
-    this.depth = new Int32Array(this.top + 1);
     let length = 1;
     for (let at = 0; at < length; at++) {
       const node = this.topDown[at];
       for (let kid = this.first[node]; kid < this.first[node + 1]; kid++) {
-        this.depth[this.below[kid]] = this.depth[node] + 1;
         this.topDown[length++] = this.below[kid];
       }
     }
@@ -63,6 +61,17 @@ class Chart {
       const own = node >= this.count ? 0 : this.teams.get(node) ?? 1;
       this.people[this.up[node]] += this.people[node] + own;
     }
+    this.putLargestFirst();
+  }
+
+  /** Of several tops the one with the most people below stands first: the others are what was left over. */
+  putLargestFirst() {
+    const tops = this.kids(this.top);
+    let largest = 0;
+    tops.forEach((node, at) => this.people[node] > this.people[tops[largest]] && (largest = at));
+    const node = tops[largest];
+    tops.copyWithin(1, 0, largest);
+    if (tops.length) tops[0] = node;
   }
 
   /** For each card the numbers of the findings on it, the gravest first. */

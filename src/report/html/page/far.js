@@ -54,7 +54,7 @@ function drawFarLines(brush, plan, near, camera, ink) {
     brush.moveTo(...at(Math.max(left, near.left), bar));
     brush.lineTo(...at(Math.min(right, near.right), bar));
     for (const kid of item.kids) {
-      const x = kid.members ? kid.x - kid.w / 2 + 4 : kid.x;
+      const x = kid.members ? sideLine(kid, 0) : kid.x;
       if (x < near.left || x > near.right) continue;
       brush.moveTo(...at(x, bar));
       brush.lineTo(...at(x, kid.members ? kid.y + kid.h : kid.y));

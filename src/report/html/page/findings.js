@@ -3,6 +3,9 @@
 
 const PIECE = 100;
 
+/** So few rules need no folding. */
+const OPEN_AT_FIRST = 3;
+
 /** Fills the list of findings. */
 function fillFindings(panel, app) {
   const { chart } = app.state;
@@ -14,6 +17,7 @@ function fillFindings(panel, app) {
   const parts = [el("h2", {}, "Findings by rule")];
   if (!inOrder.length) parts.push(el("p", { class: "hint" }, "Nothing was found in this chart."));
   for (const group of inOrder) parts.push(ruleOf(group, app, chart.findings, true));
+  if (inOrder.length <= OPEN_AT_FIRST) parts.slice(1).forEach((details) => (details.open = true));
   const remarks = app.remarks;
   if (remarks.findings.rule.length) {
     parts.push(el("h2", {}, "In configurations"));
@@ -33,7 +37,7 @@ function ruleOf({ rule, found }, app, findings, leads) {
       el("span", { class: `badge ${rule.severity}` }, rule.severity),
       el("span", { class: "rule-name" }, rule.name),
       el("span", { class: "count" }, grouped(found.length)),
-      el("span", { class: "summary" }, rule.summary)),
+      el("span", { class: "summary" }, capital(rule.summary))),
     el("p", { class: "why" }, rule.why),
     rule.sources.length ? el("ul", { class: "sources", "aria-label": "Sources" },
       ...rule.sources.map((source) => el("li", {}, el("b", {}, source.id), " ", source.text))) : null,
@@ -68,4 +72,8 @@ function findingEntry(app, findings, number, leads) {
   ];
   if (card < 0) return el("div", { class: "finding" }, ...content);
   return el("button", { type: "button", class: "finding", click: () => app.visit(card) }, ...content);
+}
+
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

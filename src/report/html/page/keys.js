@@ -41,15 +41,10 @@ function chartKey(app, event) {
   }
 }
 
-/** The card at the top with the most people below it. */
-function firstCard(state) {
-  const { chart } = state;
-  let best = NOBODY;
-  for (const node of chart.kids(chart.top)) {
-    const card = chart.isCard(node) ? node : chart.kids(node)[0];
-    if (best < 0 || chart.total(card) > chart.total(best)) best = card;
-  }
-  return best;
+/** The card at the top with the most people below it, or nobody in an empty chart. */
+function firstCard({ chart }) {
+  const [node = NOBODY] = chart.kids(chart.top);
+  return node < chart.count ? node : chart.kids(node)[0];
 }
 
 /** The manager, the first report, or who stands beside. */

@@ -163,9 +163,14 @@ function placed(chart, root, items) {
   return plan;
 }
 
+/** Where the line down the left side of a stack's column is. */
+function sideLine(stack, column) {
+  return stack.x - stack.w / 2 + column * (BOX.width + BOX.side + BOX.indent) + 4;
+}
+
 /** What stands below one node, and how far its lines reach. */
 function family(item) {
-  const ends = item.kids.map((kid) => (kid.members ? [kid.x - kid.w / 2, kid.x + kid.w / 2] : [kid.x, kid.x]));
+  const ends = item.kids.map((kid) => (kid.members ? [sideLine(kid, 0), sideLine(kid, kid.columns - 1)] : [kid.x, kid.x]));
   const bottom = Math.max(...edges(item.kids.map((kid) => (kid.members ? kid.y + kid.h : kid.y))));
   const left = Math.min(item.x, edges(ends.map(([left]) => left))[0]);
   const right = Math.max(item.x, edges(ends.map(([, right]) => right))[1]);

@@ -42,7 +42,7 @@ function stackLines(plan, kid, near, at, tick, side) {
     const start = column * kid.rows;
     const end = Math.min(start + kid.rows, kid.members.length);
     const last = kid.members[end - 1];
-    const x = plan.x[last] - BOX.indent + 4;
+    const x = sideLine(kid, column);
     if (x > near.right || x + BOX.width + BOX.indent < near.left) continue;
     side(x, plan.y[last] + plan.h[last] / 2);
     for (let number = start; number < end; number++) {

@@ -39,7 +39,7 @@ function breakLines(text, font, width, most) {
     }
     const isLast = lines.length === most - 1;
     const end = fitting(rest, font, isLast ? width - widthOf("…", font) : width);
-    const gap = rest.lastIndexOf(" ", end);
+    const gap = Math.max(rest.lastIndexOf(" ", end), rest.lastIndexOf("-", end - 1) + 1);
     const cut = !isLast && gap > 0 ? gap : end;
     lines.push(rest.slice(0, cut).trimEnd() + (isLast ? "…" : ""));
     rest = rest.slice(cut).trimStart();

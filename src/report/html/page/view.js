@@ -58,9 +58,8 @@ class View {
 
   /** The middle of the first box at the top. */
   topX() {
-    const { chart, plan } = this.state;
-    const first = plan.shown.find((card) => chart.total(card) > 0 && chart.manager[card] < 0) ?? plan.shown[0];
-    return first === undefined ? 0 : plan.x[first] + BOX.width / 2;
+    const card = firstCard(this.state);
+    return card < 0 ? 0 : this.state.plan.x[card] + BOX.width / 2;
   }
 
   /** Centres a card, near enough to be read. */
