@@ -16,12 +16,15 @@ const CHECK: [&str; 5] = ["check", "--format", "html", "--fail-on", "never"];
 /// A generated company, with faults of each kind.
 fn company(people: usize) -> Outcome<Page> {
     let mut text = Vec::new();
-    Chart::generate(&Params { faults: 3, ..Params::new(people, 1) }).map_err(|_| "no such company")?.write_csv(&mut text)?;
+    Chart::generate(&Params { faults: 3, ..Params::new(people, 1) })
+        .map_err(|_| "no such company")?
+        .write_csv(&mut text)?;
     Page::of_text(&String::from_utf8(text)?, &CHECK, "company.csv")
 }
 
 /// The texts of a hostile chart do this if they are ever run.
-const PWNED: &str = "window.__pwned === undefined && document.querySelectorAll('img, iframe, b.x, [onerror]').length === 0";
+const PWNED: &str =
+    "window.__pwned === undefined && document.querySelectorAll('img, iframe, b.x, [onerror]').length === 0";
 
 /// Elements of the page with any chart, however large: what is out of view is not among them.
 const MOST_ELEMENTS: f64 = 6000.0;
@@ -71,7 +74,8 @@ fn a_name_is_searched_and_a_box_pressed() -> Outcome {
     page.press("Enter")?;
     assert_eq!(page.selected()?, "John");
     // The round button folds, the box itself selects.
-    let box_of = |name: &str| format!("[...document.querySelectorAll('.box')].find((b) => b.textContent.includes('{name}'))");
+    let box_of =
+        |name: &str| format!("[...document.querySelectorAll('.box')].find((b) => b.textContent.includes('{name}'))");
     page.click(&format!("{}.querySelector('.fold rect')", box_of("Person 6")))?;
     page.wait("document.querySelectorAll('.box').length === 11")?;
     assert_eq!(page.selected()?, "John");
@@ -87,7 +91,7 @@ fn a_finding_leads_to_its_box() -> Outcome {
     assert!(page.text("details.rule")?.contains("growthgen.csv:5:"));
     page.click("document.querySelector('#findings button.finding')")?;
     assert_eq!(page.selected()?, "Person 4");
-    page.wait("document.querySelector('.box.selected .fault') !== null")?;
+    page.wait("document.querySelector('.box.selected .found') !== null")?;
     assert!(page.text(".box.selected")?.contains("warning: sales-ops-specialist"));
     page.is_quiet()
 }
@@ -121,7 +125,11 @@ fn ten_thousand_people_open_at_once_and_stay_fluid() -> Outcome {
 fn text_of_a_chart_stays_text() -> Outcome {
     let bait = "<script>window.__pwned=1</script><img src=x onerror=window.__pwned=1>";
     let mut chart = String::from("id,name,title,manager_id,department\n1,Top,CEO,,\n");
-    for (id, text) in [bait, "</script><b class=x>", "</style><!--", "]]>{{x}}${y}`'\"\"", "\u{202e}\u{2028}\u{7}", "مدير المبيعات"].iter().enumerate() {
+    for (id, text) in
+        [bait, "</script><b class=x>", "</style><!--", "]]>{{x}}${y}`'\"\"", "\u{202e}\u{2028}\u{7}", "مدير المبيعات"]
+            .iter()
+            .enumerate()
+    {
         chart += &format!("\"{bait}{id}\",\"{text}\",\"{text}\",1,\"{text}\"\n");
     }
     chart += &format!("9,{},{},1,\n10,A,{bait},\"{bait}\",\n", "é".repeat(10_000), "W".repeat(10_000));
@@ -146,7 +154,9 @@ fn text_of_a_chart_stays_text() -> Outcome {
 #[test]
 fn no_shape_of_a_chart_is_too_much() -> Outcome {
     let header = "id,name,title,manager_id\n";
-    let chain: String = (0..50_000_i32).map(|id| format!("{id},N{id},Manager,{}\n", if id == 0 { String::new() } else { (id - 1).to_string() })).collect();
+    let chain: String = (0..50_000_i32)
+        .map(|id| format!("{id},N{id},Manager,{}\n", if id == 0 { String::new() } else { (id - 1).to_string() }))
+        .collect();
     let star: String = (1..20_000).map(|id| format!("{id},N{id},Clerk,0\n")).collect();
     let ring: String = (0..5_000).map(|id| format!("{id},N{id},Manager,{}\n", (id + 1) % 5_000)).collect();
     let many: String = (0..5_000).map(|id| format!("{id},N{id},Clerk,\n")).collect();
@@ -204,7 +214,9 @@ fn paper_holds_all_that_is_unfolded() -> Outcome {
     assert!(page.pdf()?.starts_with(b"%PDF"));
     page.run("dispatchEvent(new Event('beforeprint'))")?;
     assert_eq!(page.number("document.querySelectorAll('#paper .box').length")?, 15.0);
-    assert!(page.truth("document.querySelectorAll('figure table').length === 3 && document.querySelectorAll('.finding').length === 1")?);
+    assert!(page.truth(
+        "document.querySelectorAll('figure table').length === 3 && document.querySelectorAll('.finding').length === 1"
+    )?);
     page.run("dispatchEvent(new Event('afterprint'))")?;
     assert_eq!(page.number("document.querySelectorAll('#paper .box').length")?, 0.0);
     page.is_quiet()

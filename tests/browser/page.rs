@@ -62,7 +62,12 @@ impl Page {
     fn open(arguments: &[&str], from: &Path, folder: tempfile::TempDir) -> Outcome<Page> {
         let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let file = folder.path().join("report.html");
-        let orglint = Command::new(env!("CARGO_BIN_EXE_orglint")).current_dir(from).args(arguments).arg("-o").arg(&file).output()?;
+        let orglint = Command::new(env!("CARGO_BIN_EXE_orglint"))
+            .current_dir(from)
+            .args(arguments)
+            .arg("-o")
+            .arg(&file)
+            .output()?;
         assert!(orglint.status.code() < Some(2), "{}", String::from_utf8_lossy(&orglint.stderr));
         let profile = folder.path().join("profile");
         let flags = ["--disable-quic", "--disable-component-update", "--disable-gpu"].map(OsStr::new);
@@ -96,7 +101,9 @@ impl Page {
     }
 
     fn value(&self, expression: &str) -> Outcome<serde_json::Value> {
-        let answer = self.tab.evaluate(&format!("Promise.resolve({expression}).then((value) => JSON.stringify(value ?? null))"), true)?;
+        let answer = self
+            .tab
+            .evaluate(&format!("Promise.resolve({expression}).then((value) => JSON.stringify(value ?? null))"), true)?;
         let text = answer.value.and_then(|value| value.as_str().map(str::to_owned));
         Ok(serde_json::from_str(&text.ok_or_else(|| format!("{expression}: {:?}", answer.description))?)?)
     }
@@ -149,7 +156,10 @@ impl Page {
         let side = |side: &str| {
             self.number(&format!("(() => {{ const e = {element}; e.scrollIntoView?.({{ block: 'nearest' }}); const b = e.getBoundingClientRect(); return {side}; }})()"))
         };
-        let point = headless_chrome::browser::tab::point::Point { x: side("b.x + b.width / 2")?, y: side("b.y + b.height / 2")? };
+        let point = headless_chrome::browser::tab::point::Point {
+            x: side("b.x + b.width / 2")?,
+            y: side("b.y + b.height / 2")?,
+        };
         self.tab.click_point(point)?;
         Ok(())
     }
@@ -160,7 +170,9 @@ impl Page {
     }
 
     pub(crate) fn pdf(&self) -> Outcome<Vec<u8>> {
-        Ok(self.tab.print_to_pdf(Some(PrintToPdfOptions { print_background: Some(true), ..PrintToPdfOptions::default() }))?)
+        Ok(self
+            .tab
+            .print_to_pdf(Some(PrintToPdfOptions { print_background: Some(true), ..PrintToPdfOptions::default() }))?)
     }
 
     /// No exception, no message on the console, no dialog, and no request but the one for the file itself.
@@ -171,7 +183,10 @@ impl Page {
         let complaints = all(&self.complaints);
         assert!(complaints.is_empty(), "{complaints:?}");
         let requests = all(&self.requests);
-        assert!(requests.len() == 1 && requests[0].starts_with("file://") && requests[0].ends_with("report.html"), "{requests:?}");
+        assert!(
+            requests.len() == 1 && requests[0].starts_with("file://") && requests[0].ends_with("report.html"),
+            "{requests:?}"
+        );
         Ok(())
     }
 }

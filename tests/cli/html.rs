@@ -36,8 +36,11 @@ fn tags(page: &str) -> Vec<String> {
 #[test]
 fn the_policy_names_what_may_run_and_nothing_else() -> Outcome {
     let page = orglint(&["check", "--format", "html", "growthgen.csv"])?.out;
-    let hash = |text: &str| format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)));
-    let [policy] = between(&page, "Content-Security-Policy\" content=\"", "\"")[..] else { return Err("no policy".into()) };
+    let hash =
+        |text: &str| format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text)));
+    let [policy] = between(&page, "Content-Security-Policy\" content=\"", "\"")[..] else {
+        return Err("no policy".into());
+    };
     let scripts = between(&page, "<script>", "</script>");
     let styles = between(&page, "<style>", "</style>");
     assert_eq!((scripts.len(), styles.len()), (1, 1));
@@ -52,7 +55,16 @@ fn the_policy_names_what_may_run_and_nothing_else() -> Outcome {
     for forbidden in [" src=", " href=", " style=", " onclick=", " onload=", "url(", "@import", "http://", "https://"] {
         assert!(!markup.contains(forbidden) && !styles[0].contains(forbidden), "{forbidden}");
     }
-    for forbidden in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest", "import("] {
+    for forbidden in [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "eval(",
+        "fetch(",
+        "XMLHttpRequest",
+        "import(",
+    ] {
         assert!(!scripts[0].contains(forbidden), "{forbidden}");
     }
     Ok(())
@@ -79,7 +91,8 @@ fn the_data_holds_cards_findings_and_figures() -> Outcome {
     let chart = json("chart-0")?;
     let count = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len);
     let people = count(&chart["cards"]["id"]);
-    for column in ["kind", "name", "title", "function", "level", "department", "total", "direct", "vacant", "left_out"] {
+    for column in ["kind", "name", "title", "function", "level", "department", "total", "direct", "vacant", "left_out"]
+    {
         assert_eq!(count(&chart["cards"][column]), people, "{column}");
     }
     assert_eq!((count(&chart["manager"]), count(&chart["line"])), (people, people));
@@ -169,9 +182,15 @@ fn open_says_where_the_page_is_when_no_browser_starts() -> Outcome {
     let folder = Folder::new(&[])?;
     let page = folder.path().join("page.html");
     let named = page.display().to_string();
-    let opened = run(command(&["open", "rules/integrity/unknown-manager/fail.csv", "-o", &named]).env("BROWSER", "/nowhere/browser"))?;
+    let opened =
+        run(command(&["open", "rules/integrity/unknown-manager/fail.csv", "-o", &named])
+            .env("BROWSER", "/nowhere/browser"))?;
     assert_eq!((opened.status, &*opened.out), (2, ""));
-    assert!(opened.err.contains("no browser could be started") && opened.err.matches(&named).count() == 2, "{}", opened.err);
+    assert!(
+        opened.err.contains("no browser could be started") && opened.err.matches(&named).count() == 2,
+        "{}",
+        opened.err
+    );
     assert!(folder.read("page.html")?.ends_with("</html>\n"));
     let unreadable = run(command(&["open", "missing.csv"]).env("BROWSER", "/nowhere/browser"))?;
     assert_eq!(unreadable.status, 2);

@@ -26,9 +26,11 @@ pub(super) fn write(report: &Report<'_>, drawing: &Drawing<'_>, by: ColorBy, out
 
 /// Each finding that is drawn, with its box; what is about the chart as a whole has none.
 fn boxes<'a>(drawing: &Drawing<'a>) -> Vec<(&'a Reported<'a>, Option<u32>)> {
-    let on_cards = drawing.cards.iter().zip(0..).flat_map(|(card, number)| {
-        card.findings.iter().map(move |reported| (*reported, Some(number)))
-    });
+    let on_cards = drawing
+        .cards
+        .iter()
+        .zip(0..)
+        .flat_map(|(card, number)| card.findings.iter().map(move |reported| (*reported, Some(number))));
     on_cards.chain(drawing.remarks.iter().map(|reported| (*reported, None))).collect()
 }
 

@@ -46,10 +46,9 @@ impl Figures {
             vacant: stats.vacant,
             cycles: stats.cycles,
             unreachable: stats.unreachable,
-            widest_span: stats.widest_span.map(|widest| Widest {
-                id: shown(&widest.id).into_owned(),
-                direct_reports: widest.direct_reports,
-            }),
+            widest_span: stats
+                .widest_span
+                .map(|widest| Widest { id: shown(&widest.id).into_owned(), direct_reports: widest.direct_reports }),
             spans: stats.spans.into_iter().collect(),
             levels,
             functions,

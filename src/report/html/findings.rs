@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::ptr;
 
-use serde::{Serialize, Serializer};
 use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::escape::{Column, shown};
 use crate::check::{Entry, Part, Reported};
@@ -54,16 +54,18 @@ struct SourceOf<'a> {
 
 impl Serialize for Rules<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.rules.iter().map(|(rule, severity)| RuleOf {
-            name: rule.name(),
-            severity: severity.name(),
-            summary: rule.summary(),
-            why: rule.why(),
-            sources: rule
-                .sources()
-                .into_iter()
-                .map(|id| SourceOf { id, text: statement(id).unwrap_or("a statement of the organisation's own") })
-                .collect(),
+        serializer.collect_seq(self.rules.iter().map(|(rule, severity)| {
+            RuleOf {
+                name: rule.name(),
+                severity: severity.name(),
+                summary: rule.summary(),
+                why: rule.why(),
+                sources: rule
+                    .sources()
+                    .into_iter()
+                    .map(|id| SourceOf { id, text: statement(id).unwrap_or("a statement of the organisation's own") })
+                    .collect(),
+            }
         }))
     }
 }
@@ -132,7 +134,8 @@ impl Serialize for Findings<'_> {
                 })
             }),
         )?;
-        table.serialize_field("message", &Column(|| found().map(|(_, reported, _)| plain(&reported.finding.message))))?;
+        table
+            .serialize_field("message", &Column(|| found().map(|(_, reported, _)| plain(&reported.finding.message))))?;
         let help = |reported: &'_ Reported<'_>| reported.finding.help.as_deref().map(|help| plain(help).into_owned());
         table.serialize_field("help", &Column(|| found().map(|(_, reported, _)| help(reported))))?;
         table.end()

@@ -109,7 +109,9 @@ fn open(reports: &[&Report<'_>], parts: &[Part<'_>], out: &mut dyn Write) -> io:
 
 fn remark_block(remarks: &[Part<'_>], out: &mut dyn Write) -> io::Result<()> {
     let rules = Rules::of(remarks);
-    block("remarks", out, |out| write_json(out, &findings::Remarks { rules: &rules, findings: Findings::new(remarks, &rules, &[]) }))
+    block("remarks", out, |out| {
+        write_json(out, &findings::Remarks { rules: &rules, findings: Findings::new(remarks, &rules, &[]) })
+    })
 }
 
 fn chart_block(
@@ -123,11 +125,7 @@ fn chart_block(
 }
 
 /// A block of data, which no browser runs.
-fn block(
-    id: &str,
-    out: &mut dyn Write,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
+fn block(id: &str, out: &mut dyn Write, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     write!(out, "<script type=\"application/json\" id=\"{id}\">")?;
     content(out)?;
     writeln!(out, "</script>")
@@ -140,4 +138,67 @@ fn close(out: &mut dyn Write) -> io::Result<()> {
 /// How a policy names a script or style that may run.
 fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+    use crate::diagram::palette::{FAULT, border};
+    use crate::finding::Severity;
+
+    /// The variables of one block of the style sheet.
+    fn variables(block: &str) -> HashMap<&str, &str> {
+        let block = block.split('}').next().unwrap_or_default();
+        let declared = block.split([';', '{']).filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
+        declared.filter(|(_, colour)| colour.len() == 7).collect()
+    }
+
+    /// The contrast of two colours as WCAG 2 defines it: from 1 to 21.
+    fn contrast(one: &str, other: &str) -> f64 {
+        let part = |colour: &str, at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        let light = |colour| 0.2126 * part(colour, 1) + 0.7152 * part(colour, 3) + 0.0722 * part(colour, 5);
+        let (one, other) = (light(one), light(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn every_text_reads_on_its_ground_in_light_and_dark() {
+        let schemes: Vec<_> = STYLE.split(":root").skip(1).take(2).map(variables).collect();
+        assert_eq!(schemes.len(), 2);
+        for scheme in &schemes {
+            for ground in ["ground", "panel", "card", "hover"] {
+                for ink in ["text", "quiet"] {
+                    assert!(contrast(scheme[ink], scheme[ground]) >= 4.5, "{ink} on {ground}");
+                }
+                for ink in ["error", "warning", "info"] {
+                    assert!(contrast(scheme[ink], scheme[ground]) >= 4.5, "{ink} on {ground}");
+                    assert!(contrast(scheme[ink], scheme[&*format!("{ink}-ground")]) >= 4.5, "{ink} on its own ground");
+                }
+                // What is no text needs less.
+                for ink in ["line", "focus", "bar"] {
+                    assert!(contrast(scheme[ink], scheme[ground]) >= 3.0, "{ink} on {ground}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn severities_have_the_colours_of_every_diagram() {
+        let light = STYLE.split(":root").nth(1).map(variables).unwrap();
+        assert_eq!(light["error"].to_uppercase(), FAULT);
+        for severity in Severity::ALL {
+            assert_eq!(light[severity.name()].to_uppercase(), border(severity).colour);
+        }
+    }
+
+    #[test]
+    fn the_frame_of_the_page_has_a_place_for_the_name() {
+        assert_eq!(BODY.matches(HEADING).count(), 1);
+        assert!(!SCRIPT.contains("</script") && !SCRIPT.contains("<!--") && !STYLE.contains("</style"));
+    }
 }

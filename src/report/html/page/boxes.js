@@ -1,7 +1,7 @@
 // A box: a card with a stripe in its colour, the name, the title, and quietly what is below. What is at fault is told by
 // the border and in words.
 
-const LINE_HEIGHT = { name: 19, title: 17, quiet: 17, fault: 17 };
+const LINE_HEIGHT = { name: 19, title: 17, quiet: 17, fault: 17, found: 17 };
 const PADDING = { left: 18, right: 12, top: 11, bottom: 11 };
 const FOLD = { height: 22, letter: 7.2 };
 
@@ -42,7 +42,7 @@ class Words {
     if (found.length) {
       const rule = chart.raw.rules[chart.findings.rule[found[0]]];
       const more = found.length > 1 ? ` + ${found.length - 1}` : "";
-      add("fault", `${rule.severity}: ${rule.name.split("/").pop()}${more}`, 2);
+      add("found", `${rule.severity}: ${rule.name.split("/").pop()}${more}`, 2);
     }
     return lines;
   }

@@ -53,4 +53,9 @@ function plainWord(word) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** A sentence of a rule begins as others do. */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -6,8 +6,8 @@ function fillFigures(panel, chart) {
   panel.replaceChildren(
     el("h2", {}, "Figures of the whole chart"),
     plot("Span of control", "direct reports", "managers", binned(figures.spans)),
-    plot("People by level", "level", "people", figures.levels.map(([level, count]) => [plainWord(level), count])),
-    plot("People by function", "function", "people", figures.functions.map(([work, count]) => [plainWord(work), count])),
+    plot("People by level", "level", "people", figures.levels.map(([level, count]) => [capital(plainWord(level)), count])),
+    plot("People by function", "function", "people", figures.functions.map(([work, count]) => [capital(plainWord(work)), count])),
   );
 }
 

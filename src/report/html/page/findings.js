@@ -73,7 +73,3 @@ function findingEntry(app, findings, number, leads) {
   if (card < 0) return el("div", { class: "finding" }, ...content);
   return el("button", { type: "button", class: "finding", click: () => app.visit(card) }, ...content);
 }
-
-function capital(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

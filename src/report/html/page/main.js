@@ -108,8 +108,7 @@ class App {
   foldAll(isFolded) {
     this.state.toggleAll(isFolded);
     this.view.refresh();
-    if (isFolded) this.view.home();
-    else this.view.fit();
+    this.view.home();
     this.announcer.textContent = isFolded ? "All teams are folded" : "All teams are unfolded";
   }
 

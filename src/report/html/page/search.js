@@ -50,7 +50,8 @@ class Search {
     this.list.replaceChildren(...this.found.slice(0, RESULTS).map(({ card }, number) =>
       el("li", { role: "option", id: `result-${number}`, "aria-selected": String(number === this.at) },
         el("strong", { dir: "auto" }, chart.label(card)), el("span", { dir: "auto" }, chart.title(card)), el("code", {}, chart.id(card)))));
-    const isOpen = query !== "" && this.found.length > 0;
+    if (query && !this.found.length) this.list.append(el("li", { class: "none", role: "presentation" }, "No match"));
+    const isOpen = query !== "";
     this.list.hidden = !isOpen;
     this.field.setAttribute("aria-expanded", String(isOpen));
     this.mark();
@@ -59,17 +60,17 @@ class Search {
   }
 
   mark() {
-    for (const [number, option] of Array.from(this.list.children).entries()) option.setAttribute("aria-selected", String(number === this.at));
+    this.list.querySelectorAll("[role=option]").forEach((option, number) => option.setAttribute("aria-selected", String(number === this.at)));
     if (this.at >= 0) this.field.setAttribute("aria-activedescendant", `result-${this.at}`);
     else this.field.removeAttribute("aria-activedescendant");
     this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
   }
 
   key(event) {
-    const count = this.list.children.length;
+    const count = Math.min(this.found.length, RESULTS);
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (this.list.hidden) this.look();
-      else this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
+      else if (count) this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
       this.mark();
     } else if (event.key === "Enter") this.take(this.at);
     else if (event.key === "Escape") {

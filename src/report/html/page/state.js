@@ -2,6 +2,8 @@
 
 /** About as many boxes show at first. */
 const AT_FIRST = 60;
+/** The first row shows even where it is long. */
+const MOST_AT_FIRST = 200;
 
 class State {
   constructor(chart) {
@@ -35,23 +37,16 @@ class State {
     const { chart } = this;
     if (chart.count <= AT_FIRST) return;
     for (let card = 0; card < chart.count; card++) this.folded[card] = chart.kidsCount(card) > 0 ? 1 : 0;
-    let layer = chart.kids(chart.top);
-    let shown = 0;
-    let isFirst = true;
-    while (layer.length) {
-      const open = [];
-      const next = [];
-      for (const node of layer) {
-        const size = chart.kidsCount(node);
-        const fits = shown + layer.length + next.length + size <= AT_FIRST;
-        if (size === 0 || (chart.isCard(node) && !fits && !(isFirst && size <= 3 * AT_FIRST))) continue;
-        open.push(node);
-        for (const kid of chart.kids(node)) next.push(kid);
-      }
-      open.forEach((node) => (this.folded[node] = 0));
+    let layer = Array.from(chart.kids(chart.top));
+    let shown = layer.length;
+    for (let isTop = true; layer.length; isTop = false) {
+      // Nodes of loops are no boxes, and what hangs off them shows with them.
+      layer = layer.flatMap((node) => (chart.isCard(node) ? node : Array.from(chart.kids(node))));
+      const next = layer.reduce((sum, node) => sum + chart.kidsCount(node), 0);
+      if (shown + next > (isTop ? MOST_AT_FIRST : AT_FIRST)) break;
+      layer.forEach((node) => (this.folded[node] = 0));
+      layer = layer.flatMap((node) => Array.from(chart.kids(node)));
       shown += layer.length;
-      if (layer.some((node) => chart.isCard(node))) isFirst = false;
-      layer = next;
     }
   }
 

@@ -6,6 +6,7 @@ const FONTS = {
   title: `13px ${FAMILY}`,
   quiet: `12px ${FAMILY}`,
   fault: `600 12px ${FAMILY}`,
+  found: `600 12px ${FAMILY}`,
 };
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -19,7 +20,7 @@ function widthOf(text, font) {
 /** At most so many lines of so many pixels; what does not fit ends in '…'. Titles repeat, so the answer is kept. */
 function linesOf(text, style, width, most) {
   if (!text) return [];
-  const key = `${style} ${most} ${text}`;
+  const key = `${style} ${width} ${most} ${text}`;
   let lines = wrapped.get(key);
   if (!lines) {
     lines = breakLines(text, FONTS[style], width, most);

@@ -148,8 +148,16 @@ class View {
     frame.addEventListener("pointermove", (event) => this.drag(event));
     frame.addEventListener("pointerup", (event) => this.release(event));
     frame.addEventListener("pointercancel", (event) => this.pointers.delete(event.pointerId));
-    new ResizeObserver(() => this.redraw()).observe(frame);
+    new ResizeObserver(() => this.resize()).observe(frame);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
+  }
+
+  /** Keeps what is in the middle there, when a phone is turned or a window drawn wider. */
+  resize() {
+    const { camera, width, height } = this;
+    const before = this.size ?? { width, height };
+    this.size = { width, height };
+    this.move({ ...camera, x: camera.x + (before.width - width) / camera.scale / 2, y: camera.y + (before.height - height) / camera.scale / 2 });
   }
 
   /** One pointer pans; two zoom by their distance as well. */
