@@ -204,7 +204,8 @@ fn several_charts_are_chosen_from_and_a_part_is_drawn() -> Outcome {
     page.is_quiet()?;
     // One page is open at a time.
     drop(page);
-    let page = Page::of_command(&["render", "--format", "html", "techcorp.csv", "--root", "E3", "--color-by", "level"])?;
+    let page =
+        Page::of_command(&["render", "--format", "html", "techcorp.csv", "--root", "E3", "--color-by", "level"])?;
     assert_eq!(page.number("document.querySelectorAll('.box').length")?, 11.0);
     assert!(page.text("#legend")?.contains("Directors, heads"));
     page.is_quiet()

@@ -135,9 +135,11 @@ class App {
 
   fillCounts() {
     const { chart } = this.state;
-    const counts = SEVERITIES.map((severity) => [severity, chart.findings.rule.filter((rule) => chart.raw.rules[rule].severity === severity).length]);
+    const isOf = (severity) => (rule) => chart.raw.rules[rule].severity === severity;
+    const counts = SEVERITIES.map((severity) => [severity, chart.findings.rule.filter(isOf(severity)).length]);
     const plural = { error: ["error", "errors"], warning: ["warning", "warnings"], info: ["note", "notes"] };
-    const badges = counts.filter(([, count]) => count).map(([severity, count]) => el("span", { class: `badge ${severity}` }, counted(count, ...plural[severity])));
+    const badges = counts.filter(([, count]) => count)
+      .map(([severity, count]) => el("span", { class: `badge ${severity}` }, counted(count, ...plural[severity])));
     byId("counts").replaceChildren(el("span", {}, counted(chart.raw.figures.people, "person", "people")),
       ...(badges.length ? badges : [el("span", { class: "badge quiet" }, "no findings")]));
     byId("findings-count").textContent = grouped(chart.findings.rule.length + this.remarks.findings.rule.length);
@@ -151,8 +153,10 @@ class App {
 
   fillLegend() {
     const { colours } = this.state;
+    const square = (fill) => svg("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" },
+      svg("rect", { x: 0.5, y: 0.5, width: 11, height: 11, rx: 3, fill }));
     byId("legend").replaceChildren(...(colours?.swatches ?? []).map((swatch) =>
-      el("li", {}, svg("svg", { viewBox: "0 0 12 12", "aria-hidden": "true" }, svg("rect", { x: 0.5, y: 0.5, width: 11, height: 11, rx: 3, fill: swatch.colour })), el("span", { dir: "auto" }, swatch.name))));
+      el("li", {}, square(swatch.colour), el("span", { dir: "auto" }, swatch.name))));
   }
 }
 

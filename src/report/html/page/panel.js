@@ -28,14 +28,21 @@ function aboutCard(app, card) {
     ...fact("Id", el("code", {}, chart.id(card))));
   const parts = [head, facts];
   const found = chart.findingsOn.get(card) ?? [];
-  if (found.length) parts.push(section(counted(found.length, "finding", "findings"), el("ul", { class: "found" }, ...some(found, (number) => findingText(chart, number)))));
+  if (found.length) {
+    const list = el("ul", { class: "found" }, ...some(found, (number) => findingText(chart, number)));
+    parts.push(section(counted(found.length, "finding", "findings"), list));
+  }
   const chain = chart.chain(card).reverse();
   if (chain.length) {
     const last = el("li", { "aria-current": "true" }, el("span", { dir: "auto" }, label));
-    parts.push(section("Line to the top", el("ol", { class: "chain" }, ...shortened(chain, (above) => el("li", {}, personLink(app, above))), last)));
+    const above = shortened(chain, (manager) => el("li", {}, personLink(app, manager)));
+    parts.push(section("Line to the top", el("ol", { class: "chain" }, ...above, last)));
   }
   const reports = chart.kids(card);
-  if (reports.length) parts.push(section("Direct reports", el("ul", { class: "people" }, ...some(reports, (report) => el("li", {}, personLink(app, report))))));
+  if (reports.length) {
+    const list = el("ul", { class: "people" }, ...some(reports, (report) => el("li", {}, personLink(app, report))));
+    parts.push(section("Direct reports", list));
+  }
   return parts;
 }
 
