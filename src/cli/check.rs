@@ -14,7 +14,7 @@ use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::finding::Severity;
-use crate::report::{json, markdown, pretty, short, statistics};
+use crate::report::{html, json, markdown, pretty, short, statistics};
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -64,6 +64,8 @@ enum ReportFormat {
     Json,
     /// For a comment on a pull request or the summary of a job: tables, and a diagram of where the findings are.
     Markdown,
+    /// One page for a browser: the chart to walk in, the findings and the figures.
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -110,6 +112,7 @@ impl Check {
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {
         output::write(self.output.as_deref(), &self.files, |out| match self.format {
             ReportFormat::Json => json::write(outcome, out),
+            ReportFormat::Html => html::write(outcome, out),
             ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
             ReportFormat::Markdown => {
                 markdown::write(outcome, markdown::Style { max_findings: self.max_findings, quiet: self.quiet }, out)

@@ -9,6 +9,7 @@ mod export;
 mod init;
 mod input;
 mod listing;
+mod open;
 mod output;
 mod policy;
 mod render;
@@ -55,6 +56,8 @@ enum Command {
     Init(init::Init),
     /// Record the findings of charts, so that `check --baseline` reports only new ones.
     Baseline(baseline::BaselineOf),
+    /// Check a chart and show it in the browser: boxes to unfold, findings to press, figures.
+    Open(open::Open),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// Write the checked chart as a table, also without the people in it.
@@ -94,6 +97,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::Baseline(command) => command.run(),
+        Command::Open(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),

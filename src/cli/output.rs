@@ -28,6 +28,25 @@ pub(super) fn write(
     }
 }
 
+/// Writes to a new file in the folder for temporary files, which only its owner can read and which stays.
+pub(super) fn write_private(
+    end_of_name: &str,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<PathBuf> {
+    let write = || {
+        let mut file = tempfile::Builder::new().prefix("orglint-").suffix(end_of_name).tempfile()?;
+        let mut out = BufWriter::new(&mut file);
+        content(&mut out)?;
+        out.flush()?;
+        drop(out);
+        Ok(file.keep().map_err(|error| error.error)?.1)
+    };
+    write().map_err(|error: io::Error| {
+        Error::new(format!("the folder for temporary files cannot be written to: {error}"))
+            .help("name a file to write to with -o FILE")
+    })
+}
+
 /// Writes what is no text, such as a picture.
 pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8]) -> Result<()> {
     match path {

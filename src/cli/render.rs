@@ -13,6 +13,7 @@ use super::{Outcome, Result, output};
 use crate::check::check;
 use crate::diagram::{ColorBy, Colours, Direction, Scene, Selection, Theme, dot, draw, graphviz, mermaid, svg};
 use crate::error::Error;
+use crate::report::html;
 use crate::title::Function;
 use crate::wording::{counted, grouped};
 
@@ -22,7 +23,7 @@ pub(super) struct Render {
     /// The chart; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write; SVG, PNG and PDF need an installed Graphviz. Told from the name of the output where not given.
+    /// What to write. Told from the name of the output where not given.
     #[arg(long, value_enum)]
     format: Option<DiagramFormat>,
     /// Write the diagram to a file.
@@ -50,6 +51,8 @@ enum DiagramFormat {
     Svg,
     Png,
     Pdf,
+    /// One page for a browser, which needs no Graphviz.
+    Html,
 }
 
 /// How the diagram looks.
@@ -123,7 +126,7 @@ impl DiagramFormat {
     /// The format as Graphviz is asked for it; `None` for what needs no layout.
     const fn of_graphviz(self) -> Option<graphviz::Format> {
         match self {
-            DiagramFormat::Dot | DiagramFormat::Mermaid => None,
+            DiagramFormat::Dot | DiagramFormat::Mermaid | DiagramFormat::Html => None,
             DiagramFormat::Svg => Some(graphviz::Format::Svg),
             DiagramFormat::Png => Some(graphviz::Format::Png),
             DiagramFormat::Pdf => Some(graphviz::Format::Pdf),
@@ -183,6 +186,9 @@ impl Render {
                     Ok(())
                 })?;
                 warn_of_size(size);
+            }
+            DiagramFormat::Html => {
+                output::write(path, inputs, |out| html::write_drawing(&report, &drawing, self.looks.color_by(), out))?
             }
         }
         Ok(Outcome::Clean)

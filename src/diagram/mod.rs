@@ -20,7 +20,7 @@ pub mod scene;
 mod selection;
 pub mod svg;
 mod team;
-mod text;
+pub mod text;
 pub mod theme;
 
 pub use assemble::draw;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Characters of a name, a title or a message that are shown; what is longer ends in '…'.
-pub(super) const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 /// Characters in a line of a box, unless one word is longer.
 pub(super) const WIDTH: usize = 28;
@@ -12,7 +12,7 @@ pub(super) const WIDTH: usize = 28;
 /// One line of plain text: blanks and line breaks of any kind become one space, control characters and what XML cannot
 /// hold are dropped, and characters that turn the direction of text, which could make a name read as another, are shown
 /// as '\u{FFFD}'.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub fn plain(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b'!'..=b'~').contains(&byte) || byte == b' ')
         && !text.contains("  ")
         && text.trim().len() == text.len()
@@ -42,7 +42,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// At most [`LONGEST`] characters.
-pub(super) fn cut(text: &str) -> Cow<'_, str> {
+pub fn cut(text: &str) -> Cow<'_, str> {
     // A character is a byte at least.
     if text.len() <= LONGEST {
         return Cow::Borrowed(text);

@@ -6,6 +6,7 @@ mod closing;
 mod escape;
 mod examples;
 mod excerpt;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;

@@ -5,6 +5,7 @@ mod configuration;
 mod export;
 mod extends;
 mod hostile;
+mod html;
 mod init;
 mod left_out;
 mod own_rules;
