@@ -32,8 +32,8 @@ pub(super) struct Measures {
     advances: [u16; MEASURED],
 }
 
-/// Latin with its accents; what comes after is looked up each time.
-const MEASURED: usize = 0x250;
+/// The letters of most languages of the West; what comes after is looked up each time.
+const MEASURED: usize = 0x100;
 
 impl Measures {
     /// Those of a weight.

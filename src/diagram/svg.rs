@@ -184,13 +184,13 @@ impl Writer<'_> {
         if let Some(colour) = scene.colours.colour(number).filter(|colour| *colour != WHITE) {
             // Within the edge, which is broader where something was found.
             let inset = if card.severity().is_some() || card.in_loop { 2 } else { 1 };
+            let radius = 5 - inset;
             let _ = write!(
                 self.text,
-                "<path class=\"stripe\" fill=\"{colour}\" d=\"M{inset} 5a{0} {0} 0 0 1 {0} -{0}h{1}v{2}h-{1}a{0} {0} 0 0 1 -{0} -{0}z\"/>",
-                5 - inset,
-                2,
-                place.height - 2 * inset,
+                "<path fill=\"{colour}\" d=\"M{inset} 5a{radius} {radius} 0 0 1 {radius}-{radius}h2v"
             );
+            self.number(place.height - 2 * inset);
+            let _ = write!(self.text, "h-2a{radius} {radius} 0 0 1-{radius}-{radius}z\"/>");
         }
         let is_there = !matches!(card.kind, Kind::Absent(_) | Kind::Unknown);
         for line in scene.faces.lines(number) {

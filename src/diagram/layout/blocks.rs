@@ -135,7 +135,7 @@ impl Blocks {
             breadth: room.breadth,
             bottom: room.bottom() + half,
             starts_row: block.starts_row,
-            rows: (block.content == Content::Rows).then(|| match number {
+            rows: (block.content == Content::Rows).then_some(match number {
                 0 => (0, self.spacing.trees),
                 _ => (TRUNK + TWIG, self.spacing.cousins),
             }),
