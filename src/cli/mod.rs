@@ -10,6 +10,7 @@ mod init;
 mod input;
 mod listing;
 mod output;
+mod picture;
 mod policy;
 mod render;
 mod roles;

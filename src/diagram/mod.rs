@@ -9,6 +9,8 @@ mod drawing;
 pub mod faces;
 mod fit;
 pub mod font;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod graphviz;
 pub mod key;
 mod label;
@@ -16,6 +18,10 @@ pub mod layout;
 mod legend;
 pub mod palette;
 pub mod scene;
+#[cfg(feature = "pictures")]
+pub mod pdf;
+#[cfg(feature = "pictures")]
+pub mod png;
 mod selection;
 pub mod svg;
 mod team;

@@ -1,0 +1,78 @@
+//! PDF: lines and letters that stay sharp at any size, and text that can be searched and copied.
+//!
+//! A scene is drawn as it is; nothing goes through SVG, which knows no pages and no links between them. Nothing in a
+//! document tells when or where it was made, so that the same chart gives the same bytes.
+
+mod letters;
+mod pen;
+mod sheet;
+
+use krilla::Document;
+use krilla::error::KrillaError;
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+
+use super::fonts::Fonts;
+use super::scene::Scene;
+use super::text::{cut, plain};
+use super::theme::{Ink, Theme};
+use crate::error::Error;
+use letters::Letters;
+use pen::{Area, Pen};
+
+/// A document of one page.
+pub struct Sheet {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How large it is drawn, where 1 is the size of an SVG on paper; less where PDF knows no page as large.
+    pub scale: f32,
+}
+
+/// Points for each pixel of a scene, which has 96 in an inch.
+const POINTS: f32 = 0.75;
+/// PDF knows no longer side, in points.
+const LONGEST_SIDE: f32 = 14_400.0;
+
+/// Draws a scene on one page of its size.
+pub fn render(scene: &Scene<'_>, theme: Theme, fonts: &Fonts, title: &str) -> Result<Sheet, Error> {
+    let letters = Letters::new(fonts)?;
+    let (width, height) = (scene.width.max(1) as f32, scene.height.max(1) as f32);
+    let points = POINTS.min(LONGEST_SIDE / width.max(height));
+    let mut book = Book { document: Document::new(), letters: &letters, ink: theme.ink() };
+    book.page((width * points, height * points), |pen| {
+        pen.scaled(points, (0.0, 0.0), |pen| sheet::draw(pen, scene, theme.ink()));
+    });
+    Ok(Sheet { bytes: book.finish(title)?, scale: points / POINTS })
+}
+
+/// A document in the making.
+struct Book<'f> {
+    document: Document,
+    letters: &'f Letters<'f>,
+    ink: &'static Ink,
+}
+
+impl Book<'_> {
+    /// Adds a page of a size in points.
+    fn page(&mut self, (width, height): (f32, f32), draw: impl FnOnce(&mut Pen<'_, '_>)) {
+        let settings = PageSettings::from_wh(width, height).unwrap_or_default();
+        let mut page = self.document.start_page_with(settings);
+        let mut pen = Pen { surface: page.surface(), letters: self.letters };
+        pen.area(Area { x: 0.0, y: 0.0, width, height }, 0.0, Some(self.ink.paper), None);
+        draw(&mut pen);
+        drop(pen);
+        page.finish();
+    }
+
+    fn finish(mut self, title: &str) -> Result<Vec<u8>, Error> {
+        let title = cut(&plain(title)).into_owned();
+        let metadata = Metadata::new().title(title).language("en".to_owned()).creator("orglint".to_owned());
+        self.document.set_metadata(metadata);
+        self.document.finish().map_err(|error| match error {
+            KrillaError::Font(_, why) => {
+                Error::new(format!("a font cannot be put into the PDF: {why}")).help("give another --font")
+            }
+            error => Error::new(format!("cannot write the PDF: {error}")),
+        })
+    }
+}
