@@ -33,6 +33,16 @@ enum Paper {
     Letter,
 }
 
+#[cfg(feature = "pictures")]
+impl Paper {
+    const fn of_pdf(self) -> crate::diagram::pdf::Paper {
+        match self {
+            Paper::A4 => crate::diagram::pdf::Paper::A4,
+            Paper::Letter => crate::diagram::pdf::Paper::Letter,
+        }
+    }
+}
+
 /// A picture that is asked for.
 pub(super) struct Request<'r> {
     pub(super) format: DiagramFormat,
@@ -72,11 +82,11 @@ impl Picturing {
         use crate::diagram::fonts::Fonts;
         use crate::diagram::{Scene, pdf, png};
 
-        let fonts = Fonts::new(drawing, colours, self.own_fonts()?)?;
+        let title = title(request.inputs);
+        let fonts = Fonts::new(drawing, colours, &title, self.own_fonts()?)?;
         tell_missing(&fonts);
         let Looks { theme, .. } = *request.looks;
         let direction = request.looks.direction();
-        let title = title(request.inputs);
         let bytes = match request.format {
             DiagramFormat::Png => {
                 let scene = Scene::new(drawing, colours, direction);
@@ -89,6 +99,10 @@ impl Picturing {
                     ));
                 }
                 picture.bytes
+            }
+            _ if self.paginate => {
+                let paper = self.paper.map_or(pdf::Paper::default(), Paper::of_pdf);
+                pdf::paginate(drawing, colours, direction, theme, &fonts, (&title, paper))?
             }
             _ => {
                 let scene = Scene::new(drawing, colours, direction);

@@ -34,12 +34,17 @@ pub(super) struct File {
 }
 
 impl Fonts {
-    /// Finds fonts for a drawing. `own` are fonts of the user, each with its name, which come before those of the system;
+    /// Finds fonts for a drawing and its title. `own` are fonts of the user, each with its name, which come before those of the system;
     /// the system is asked only where a character is still missing, for that takes time.
-    pub fn new(drawing: &Drawing<'_>, colours: &Colours, own: Vec<(String, Vec<u8>)>) -> Result<Fonts, Error> {
+    pub fn new(
+        drawing: &Drawing<'_>,
+        colours: &Colours,
+        title: &str,
+        own: Vec<(String, Vec<u8>)>,
+    ) -> Result<Fonts, Error> {
         let noto = [REGULAR, BOLD].map(|bytes| File { bytes: Arc::new(bytes), index: 0 });
         let mut fonts = Fonts { files: noto.to_vec(), others: HashMap::new(), missing: Vec::new() };
-        let mut wanted = lacking(drawing, colours);
+        let mut wanted = lacking(drawing, colours, title);
         for (name, bytes) in own {
             if Face::parse(&bytes, 0).is_err() {
                 return Err(Error::in_file(name, "this is not a font").help("give a TrueType or OpenType font"));
@@ -120,7 +125,7 @@ impl Fonts {
 }
 
 /// What stands in a drawing and is not in Noto Sans.
-fn lacking(drawing: &Drawing<'_>, colours: &Colours) -> BTreeSet<char> {
+fn lacking(drawing: &Drawing<'_>, colours: &Colours, title: &str) -> BTreeSet<char> {
     let noto = Measures::of(Weight::Regular);
     let mut lacking = BTreeSet::new();
     let mut look = |text: &str| {
@@ -129,6 +134,7 @@ fn lacking(drawing: &Drawing<'_>, colours: &Colours) -> BTreeSet<char> {
             lacking.extend(other.filter(|character| !noto.has(*character)));
         }
     };
+    look(&plain(title));
     for card in &drawing.cards {
         label::said(card).iter().for_each(|said| look(&said.text));
     }

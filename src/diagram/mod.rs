@@ -19,6 +19,8 @@ mod legend;
 pub mod palette;
 pub mod scene;
 #[cfg(feature = "pictures")]
+mod pages;
+#[cfg(feature = "pictures")]
 pub mod pdf;
 #[cfg(feature = "pictures")]
 pub mod png;

@@ -10,7 +10,7 @@ use super::super::drawing::{Card, Drawing, Kind, LineKind};
 use crate::title::Level;
 
 /// No card.
-pub(super) const NONE: u32 = u32::MAX;
+pub(in super::super) const NONE: u32 = u32::MAX;
 
 /// What a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,9 +58,9 @@ impl Forest {
 }
 
 /// Who stands below whom.
-struct Family {
-    /// For each card that it stands below, or `NONE`.
-    manager: Vec<u32>,
+pub(in super::super) struct Family {
+    /// For each card that it stands below, or `NONE`; for members of a loop it is `NONE`, too.
+    pub(in super::super) manager: Vec<u32>,
     /// For each card where its reports begin.
     starts: Vec<u32>,
     reports: Vec<u32>,
@@ -69,7 +69,7 @@ struct Family {
 }
 
 impl Family {
-    fn of(drawing: &Drawing<'_>) -> Family {
+    pub(in super::super) fn of(drawing: &Drawing<'_>) -> Family {
         let cards = drawing.cards.len();
         let mut manager = vec![NONE; cards];
         let mut next_in_loop = vec![NONE; cards];
@@ -101,11 +101,11 @@ impl Family {
         self.starts[card as usize] as usize..self.starts[card as usize + 1] as usize
     }
 
-    fn reports(&self, card: u32) -> &[u32] {
+    pub(in super::super) fn reports(&self, card: u32) -> &[u32] {
         &self.reports[self.range(card)]
     }
 
-    fn is_leaf(&self, card: u32) -> bool {
+    pub(in super::super) fn is_leaf(&self, card: u32) -> bool {
         self.range(card).is_empty()
     }
 }

@@ -14,6 +14,8 @@ mod tidy;
 use super::drawing::Drawing;
 use blocks::Blocks;
 use forest::Forest;
+#[cfg(feature = "pictures")]
+pub(super) use forest::{Family, NONE};
 
 /// Which way a chart grows from the top of the hierarchy.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -3,12 +3,19 @@
 //! A scene is drawn as it is; nothing goes through SVG, which knows no pages and no links between them. Nothing in a
 //! document tells when or where it was made, so that the same chart gives the same bytes.
 
+mod furniture;
+mod index;
 mod letters;
+mod outline;
+mod paged;
 mod pen;
 mod sheet;
 
 use krilla::Document;
+use krilla::annotation::{LinkAnnotation, Target};
+use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
+use krilla::geom::{Point, Rect};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 
@@ -18,6 +25,7 @@ use super::text::{cut, plain};
 use super::theme::{Ink, Theme};
 use crate::error::Error;
 use letters::Letters;
+pub use paged::{Paper, paginate};
 use pen::{Area, Pen};
 
 /// A document of one page.
@@ -41,8 +49,21 @@ pub fn render(scene: &Scene<'_>, theme: Theme, fonts: &Fonts, title: &str) -> Re
     let mut book = Book { document: Document::new(), letters: &letters, ink: theme.ink() };
     book.page((width * points, height * points), |pen| {
         pen.scaled(points, (0.0, 0.0), |pen| sheet::draw(pen, scene, theme.ink()));
+        Vec::new()
     });
     Ok(Sheet { bytes: book.finish(title)?, scale: points / POINTS })
+}
+
+/// A place that leads to a page, counted from 0.
+#[derive(Clone, Copy)]
+struct Link {
+    area: Area,
+    page: usize,
+}
+
+/// The upper left corner of a page.
+fn start_of(page: usize) -> XyzDestination {
+    XyzDestination::new(page, Point::from_xy(0.0, 0.0))
 }
 
 /// A document in the making.
@@ -53,14 +74,20 @@ struct Book<'f> {
 }
 
 impl Book<'_> {
-    /// Adds a page of a size in points.
-    fn page(&mut self, (width, height): (f32, f32), draw: impl FnOnce(&mut Pen<'_, '_>)) {
+    /// Adds a page of a size in points. What draws it gives the links on it.
+    fn page(&mut self, (width, height): (f32, f32), draw: impl FnOnce(&mut Pen<'_, '_>) -> Vec<Link>) {
         let settings = PageSettings::from_wh(width, height).unwrap_or_default();
         let mut page = self.document.start_page_with(settings);
         let mut pen = Pen { surface: page.surface(), letters: self.letters };
         pen.area(Area { x: 0.0, y: 0.0, width, height }, 0.0, Some(self.ink.paper), None);
-        draw(&mut pen);
+        let links = draw(&mut pen);
         drop(pen);
+        for Link { area, page: to } in links {
+            if let Some(rect) = Rect::from_xywh(area.x, area.y, area.width, area.height) {
+                let target = Target::Destination(start_of(to).into());
+                page.add_annotation(LinkAnnotation::new(rect, target).into());
+            }
+        }
         page.finish();
     }
 

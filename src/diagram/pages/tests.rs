@@ -1,0 +1,1 @@
+//! Plans: every box has one home.
