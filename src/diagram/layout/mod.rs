@@ -60,6 +60,31 @@ pub struct Layout {
 impl Layout {
     /// Lays out a drawing. `size` gives for each card the width and height of its box, which are even.
     pub fn new(drawing: &Drawing<'_>, direction: Direction, size: impl Fn(usize) -> (i64, i64)) -> Layout {
+        Layout::spaced(drawing, direction, Spacing::of(direction), size)
+    }
+
+    /// Lays out a drawing on a page of a width and height: several trees fill it from side to side.
+    #[cfg(feature = "pictures")]
+    pub(super) fn on_page(
+        drawing: &Drawing<'_>,
+        direction: Direction,
+        (width, height): (i64, i64),
+        size: impl Fn(usize) -> (i64, i64),
+    ) -> Layout {
+        let page = match direction {
+            Direction::Down => width,
+            Direction::Right => height,
+        };
+        let spacing = Spacing { page: Some(page), trees: 48, ..Spacing::of(direction) };
+        Layout::spaced(drawing, direction, spacing, size)
+    }
+
+    fn spaced(
+        drawing: &Drawing<'_>,
+        direction: Direction,
+        spacing: Spacing,
+        size: impl Fn(usize) -> (i64, i64),
+    ) -> Layout {
         let forest = Forest::new(drawing, direction == Direction::Down);
         let turned = |card: usize| {
             let (width, height) = size(card);
@@ -68,7 +93,7 @@ impl Layout {
                 Direction::Right => (height, width),
             }
         };
-        let blocks = Blocks::place(&forest, drawing.cards.len(), Spacing::of(direction), &turned);
+        let blocks = Blocks::place(&forest, drawing.cards.len(), spacing, &turned);
         let mut layout = routes::route(drawing, &forest, &blocks);
         if direction == Direction::Right {
             layout.turn();
@@ -108,13 +133,15 @@ struct Spacing {
     trees: i64,
     /// The longest breadth for each unit of depth that several trees are spread over.
     shape: f64,
+    /// The breadth of the page that they are spread over, where there is one.
+    page: Option<i64>,
 }
 
 impl Spacing {
     const fn of(direction: Direction) -> Spacing {
         match direction {
-            Direction::Down => Spacing { depth: 44, siblings: 24, cousins: 36, trees: 72, shape: 1.6 },
-            Direction::Right => Spacing { depth: 56, siblings: 20, cousins: 28, trees: 84, shape: 0.625 },
+            Direction::Down => Spacing { depth: 44, siblings: 24, cousins: 36, trees: 72, shape: 1.6, page: None },
+            Direction::Right => Spacing { depth: 56, siblings: 20, cousins: 28, trees: 84, shape: 0.625, page: None },
         }
     }
 

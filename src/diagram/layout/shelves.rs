@@ -28,7 +28,8 @@ pub(super) fn fill(trees: &[Extent], spacing: &Spacing) -> Shelves {
     let margin = spacing.trees / 2;
     let breadth = |tree: &Extent| tree.end - tree.start + spacing.trees;
     let area: f64 = trees.iter().map(|tree| breadth(tree) as f64 * (tree.depth + spacing.trees) as f64).sum();
-    let most = trees.iter().map(breadth).max().unwrap_or(0).max((area * spacing.shape).sqrt() as i64);
+    let widest = trees.iter().map(breadth).max().unwrap_or(0);
+    let most = spacing.page.map_or((area * spacing.shape).sqrt() as i64, |page| page - spacing.trees).max(widest);
     let (mut start, mut top, mut shelf_depth, mut end) = (margin, margin, 0, 0);
     let mut shifts = Vec::with_capacity(trees.len());
     for tree in trees {

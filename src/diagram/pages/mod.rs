@@ -273,7 +273,7 @@ impl Planner<'_, '_> {
         }
         let is_first = self.plan.pages.is_empty();
         let Part { drawing, colours } = self.cutter.part(cards, is_first);
-        let scene = Scene::new(&drawing, &colours, self.direction);
+        let scene = Scene::on_page(&drawing, &colours, self.direction, (width, height));
         scene.width <= width && scene.height <= height
     }
 }

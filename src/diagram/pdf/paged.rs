@@ -41,7 +41,7 @@ impl Paper {
 /// Points for each pixel of a scene at least: its smallest letters are of 10.5 pixels, and 6 points can be read in print.
 const LEAST: f32 = 6.0 / 10.5;
 /// And at most: a small team does not fill its page.
-const MOST: f32 = 0.75;
+const MOST: f32 = 0.85;
 /// The letters of what leads to other pages, in pixels of the scene.
 const TAG: (Weight, f32) = (Weight::Bold, 10.5);
 
@@ -66,6 +66,7 @@ pub fn paginate(
         family: Family::of(drawing),
         cutter: Cutter::new(drawing, colours),
         direction,
+        frame: (frame.width, frame.height),
         format,
         title: cut(&plain(title)).into_owned(),
         pages: plan.pages.len() + index.pages(),
@@ -92,6 +93,8 @@ struct Press<'p, 'a> {
     family: Family,
     cutter: Cutter<'p, 'a>,
     direction: Direction,
+    /// The largest scene that can be read on a page.
+    frame: (i64, i64),
     format: Format,
     title: String,
     /// Of the whole document.
@@ -103,14 +106,14 @@ impl Press<'_, '_> {
     fn page(&mut self, book: &mut Book<'_>, number: usize) {
         let page = &self.plan.pages[number];
         let Part { drawing, colours } = self.cutter.part(&page.cards, number == 0);
-        let scene = Scene::new(&drawing, &colours, self.direction);
+        let scene = Scene::on_page(&drawing, &colours, self.direction, self.frame);
         let (format, ink) = (self.format, book.ink);
         let (width, height) = room(format);
         let (wide, high) = (scene.width.max(1) as f32, scene.height.max(1) as f32);
         let scale = (width / wide).min(height / high).min(MOST);
         let origin = (MARGIN + (width - wide * scale) / 2.0, TOP);
         book.page((format.width, format.height), |pen| {
-            let mut links = self.frame(pen, ink, number, &self.heading(page), page);
+            let mut links = self.around(pen, ink, number, &self.heading(page), page);
             let mut tags = Vec::new();
             pen.scaled(scale, origin, |pen| {
                 sheet::draw(pen, &scene, ink);
@@ -136,7 +139,7 @@ impl Press<'_, '_> {
     }
 
     /// The heading, the way to it from the top, and the foot.
-    fn frame(
+    fn around(
         &self,
         pen: &mut Pen<'_, '_>,
         ink: &super::Ink,
