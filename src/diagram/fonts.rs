@@ -105,7 +105,7 @@ impl Fonts {
             };
             let path = match &face.source {
                 Source::Binary(_) => None,
-                Source::File(path) => Some(path.clone()),
+                Source::File(path) | Source::SharedFile(path, _) => Some(path.clone()),
             };
             (face.style != Style::Normal, face.weight.0.abs_diff(400), rank, family.to_owned(), path, face.index)
         });
