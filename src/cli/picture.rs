@@ -55,11 +55,14 @@ impl Picturing {
     /// Refuses what the format does not know.
     pub(super) fn suits(&self, format: DiagramFormat, by_graphviz: bool) -> Result<()> {
         let lacks = |option: &str, known: &str| {
-            Err(Error::new(format!("{option} is for {known} only")).help(format!("leave {option} out, or write {known}")))
+            Err(Error::new(format!("{option} is for {known} only"))
+                .help(format!("leave {option} out, or write {known}")))
         };
         match format {
-            _ if by_graphviz && self.is_any() => Err(Error::new("Graphviz knows none of --scale, --paginate and --font")
-                .help("leave --engine graphviz out")),
+            _ if by_graphviz && self.is_any() => {
+                Err(Error::new("Graphviz knows none of --scale, --paginate and --font")
+                    .help("leave --engine graphviz out"))
+            }
             format if self.scale.is_some() && format != DiagramFormat::Png => lacks("--scale", "PNG"),
             format if self.paginate && format != DiagramFormat::Pdf => lacks("--paginate", "PDF"),
             DiagramFormat::Dot | DiagramFormat::Svg if !self.font.is_empty() => lacks("--font", "PNG and PDF"),
@@ -124,7 +127,8 @@ impl Picturing {
     fn own_fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let read = |path: &PathBuf| {
             let name = path.display().to_string();
-            let bytes = std::fs::read(path).map_err(|error| Error::in_file(&name, format!("cannot read it: {error}")))?;
+            let bytes =
+                std::fs::read(path).map_err(|error| Error::in_file(&name, format!("cannot read it: {error}")))?;
             Ok((name, bytes))
         };
         self.font.iter().map(read).collect()

@@ -16,14 +16,14 @@ pub mod key;
 mod label;
 pub mod layout;
 mod legend;
-pub mod palette;
-pub mod scene;
 #[cfg(feature = "pictures")]
 mod pages;
+pub mod palette;
 #[cfg(feature = "pictures")]
 pub mod pdf;
 #[cfg(feature = "pictures")]
 pub mod png;
+pub mod scene;
 mod selection;
 pub mod svg;
 mod team;

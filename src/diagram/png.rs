@@ -82,11 +82,15 @@ fn options(fonts: &Fonts) -> Options<'_> {
             faces.into_iter().find(|id| database.face(*id).is_some_and(|face| face.index == file.index))
         })
         .collect();
-    let select_fallback = move |character: char, _: &[ID], _: &mut Arc<Database>| ids[fonts.instead(character)?];
-    let font_resolver = FontResolver {
-        select_font: FontResolver::default_font_selector(),
-        select_fallback: Box::new(select_fallback),
+    // Who asks goes on until nothing is missing or there is no answer, and so wants no font twice. Of a character that no
+    // font has any other font is given: those that come after it in the text may be there.
+    let select_fallback = move |character: char, used: &[ID], _: &mut Arc<Database>| {
+        let own = fonts.instead(character).and_then(|file| ids[file]);
+        let unused = |id: &ID| !used.contains(id);
+        own.filter(unused).or_else(|| ids.iter().skip(2).flatten().copied().find(unused))
     };
+    let font_resolver =
+        FontResolver { select_font: FontResolver::default_font_selector(), select_fallback: Box::new(select_fallback) };
     Options { font_family: FAMILY.to_owned(), fontdb: Arc::new(database), font_resolver, ..Options::default() }
 }
 

@@ -41,7 +41,8 @@ impl Index {
                 Entry { name: called(card), title: cut(&plain(title)).into_owned(), page: *page as usize }
             })
             .collect();
-        entries.sort_by_cached_key(|entry| (sorted_as(&entry.name), entry.name.clone(), entry.title.clone(), entry.page));
+        entries
+            .sort_by_cached_key(|entry| (sorted_as(&entry.name), entry.name.clone(), entry.title.clone(), entry.page));
         let rows = ((format.height - TOP - BOTTOM) / ROW).floor().max(1.0) as usize;
         Index { entries, rows }
     }

@@ -47,7 +47,9 @@ pub fn render(scene: &Scene<'_>, theme: Theme, fonts: &Fonts, title: &str) -> Re
     let (width, height) = (scene.width.max(1) as f32, scene.height.max(1) as f32);
     let points = POINTS.min(LONGEST_SIDE / width.max(height));
     let mut book = Book { document: Document::new(), letters: &letters, ink: theme.ink() };
-    book.page((width * points, height * points), |pen| {
+    // A product can be a hair above the limit that it is made for.
+    let sides = [width, height].map(|side| (side * points).min(LONGEST_SIDE));
+    book.page((sides[0], sides[1]), |pen| {
         pen.scaled(points, (0.0, 0.0), |pen| sheet::draw(pen, scene, theme.ink()));
         Vec::new()
     });

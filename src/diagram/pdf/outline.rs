@@ -19,7 +19,9 @@ pub(super) fn outline(drawing: &Drawing<'_>, plan: &Plan, index: usize) -> Outli
         let level = (page.depth as usize).saturating_sub(1).min(DEEPEST);
         match page.subject {
             Subject::Overview if page.part.0 > 1 => {}
-            Subject::Overview => mark(&mut outline, &mut open, 0, OutlineNode::new("Overview".into(), start_of(number))),
+            Subject::Overview => {
+                mark(&mut outline, &mut open, 0, OutlineNode::new("Overview".into(), start_of(number)))
+            }
             Subject::Team(_) | Subject::Teams(_) => {
                 for head in &page.heads {
                     let text = called(&drawing.cards[*head as usize]);

@@ -139,14 +139,7 @@ impl Press<'_, '_> {
     }
 
     /// The heading, the way to it from the top, and the foot.
-    fn around(
-        &self,
-        pen: &mut Pen<'_, '_>,
-        ink: &super::Ink,
-        number: usize,
-        heading: &str,
-        page: &Page,
-    ) -> Vec<Link> {
+    fn around(&self, pen: &mut Pen<'_, '_>, ink: &super::Ink, number: usize, heading: &str, page: &Page) -> Vec<Link> {
         let nearest = match page.subject {
             Subject::Overview | Subject::Teams(None) => None,
             Subject::Team(card) => self.manager(card),
