@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::Result;
+#[cfg(feature = "pictures")]
+use super::output;
 use super::render::{DiagramFormat, Looks};
-use super::{Result, output};
 use crate::diagram::{Colours, Drawing};
 use crate::error::Error;
 
@@ -44,6 +46,7 @@ impl Paper {
 }
 
 /// A picture that is asked for.
+#[cfg_attr(not(feature = "pictures"), allow(dead_code, reason = "nothing draws it"))]
 pub(super) struct Request<'r> {
     pub(super) format: DiagramFormat,
     pub(super) looks: &'r Looks,
