@@ -25,7 +25,7 @@ const ROWS: [&[&str]; 14] = [
 ];
 
 /// What may stand in the code of one module only.
-const ROOMS: [(&str, &str); 13] = [
+const ROOMS: [(&str, &str); 15] = [
     ("cel::", "expression"),
     ("std::fs", "cli"),
     ("fs::", "cli"),
@@ -37,6 +37,8 @@ const ROOMS: [(&str, &str); 13] = [
     ("io::stderr", "cli"),
     ("clap::", "cli"),
     ("graphviz_rust::", "diagram"),
+    ("krilla::", "diagram"),
+    ("resvg::", "diagram"),
     ("miette::", "report"),
     ("petgraph::", "chart"),
 ];

@@ -11,6 +11,7 @@ mod input;
 mod listing;
 mod open;
 mod output;
+mod picture;
 mod policy;
 mod render;
 mod roles;

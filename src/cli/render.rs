@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::config::Configuration;
 use super::input::Reading;
+use super::picture::{Picturing, Request};
 use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
@@ -23,7 +24,7 @@ pub(super) struct Render {
     /// The chart; `-` is standard input.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What to write. Told from the name of the output where not given.
+    /// What to write. Told from the name of the output where not given, and else DOT.
     #[arg(long, value_enum)]
     format: Option<DiagramFormat>,
     /// Write the diagram to a file.
@@ -31,6 +32,8 @@ pub(super) struct Render {
     output: Option<PathBuf>,
     #[command(flatten)]
     looks: Looks,
+    #[command(flatten)]
+    picturing: Picturing,
     #[command(flatten)]
     selecting: Selecting,
     #[command(flatten)]
@@ -42,7 +45,7 @@ pub(super) struct Render {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum DiagramFormat {
+pub(super) enum DiagramFormat {
     /// The language of Graphviz.
     Dot,
     /// What GitHub draws from a block in Markdown.
@@ -58,13 +61,13 @@ enum DiagramFormat {
 /// How the diagram looks.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Looks")]
-struct Looks {
+pub(super) struct Looks {
     /// What the colour of a box tells: function, level, department, findings or none. Function, unless the theme is plain.
     #[arg(long, value_name = "WHAT", value_parser = color_by)]
     color_by: Option<ColorBy>,
     /// Colours: auto is light or dark as the viewer prefers; light; dark; plain is black on white for print.
     #[arg(long, default_value = "auto", value_parser = theme)]
-    theme: Theme,
+    pub(super) theme: Theme,
     /// Which way the chart grows from the top of the hierarchy.
     #[arg(long, value_enum, default_value_t = Growth::Down)]
     direction: Growth,
@@ -139,7 +142,7 @@ impl Looks {
         self.color_by.unwrap_or(if self.theme == Theme::Plain { ColorBy::None } else { ColorBy::Function })
     }
 
-    const fn direction(&self) -> Direction {
+    pub(super) const fn direction(&self) -> Direction {
         match self.direction {
             Growth::Down => Direction::Down,
             Growth::Right => Direction::Right,
@@ -150,6 +153,7 @@ impl Looks {
 impl Render {
     pub(super) fn run(&self) -> Result<Outcome> {
         let format = self.format()?;
+        self.picturing.suits(format, self.looks.engine == Engine::Graphviz)?;
         let setup = self.configuration.setup(&self.file, &self.judging)?;
         let chart = self.reading.chart(&self.file, &setup.input)?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
@@ -177,7 +181,8 @@ impl Render {
             DiagramFormat::Dot => output::write(path, inputs, |out| dot::write(&drawing, &colours, out))?,
             DiagramFormat::Svg => output::write(path, inputs, |out| svg::write(&scene(), self.looks.theme, out))?,
             DiagramFormat::Png | DiagramFormat::Pdf => {
-                return Err(Error::new("PNG and PDF need an installed Graphviz").help("add --engine graphviz"));
+                let request = Request { format, looks: &self.looks, path, inputs };
+                self.picturing.write(&drawing, &colours, &request)?;
             }
             DiagramFormat::Mermaid => {
                 let mut size = mermaid::Size::default();

@@ -70,6 +70,12 @@ impl Measures {
         }
     }
 
+    /// Whether the font has a character.
+    #[cfg(feature = "pictures")]
+    pub(super) fn has(&self, character: char) -> bool {
+        self.face.as_ref().is_some_and(|face| face.glyph_index(character).is_some())
+    }
+
     /// Units of the font as pixels at a size.
     pub(super) fn pixels(&self, units: u32, size: f32) -> f32 {
         units as f32 * size / self.units_per_em as f32

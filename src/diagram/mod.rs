@@ -9,13 +9,21 @@ mod drawing;
 pub mod faces;
 mod fit;
 pub mod font;
+#[cfg(feature = "pictures")]
+pub mod fonts;
 pub mod graphviz;
 pub mod key;
 mod label;
 pub mod layout;
 mod legend;
 pub mod mermaid;
+#[cfg(feature = "pictures")]
+mod pages;
 pub mod palette;
+#[cfg(feature = "pictures")]
+pub mod pdf;
+#[cfg(feature = "pictures")]
+pub mod png;
 pub mod scene;
 mod selection;
 pub mod svg;

@@ -82,6 +82,20 @@ impl Colours {
         Colours { swatches: kept, of_card: numbers.into_iter().map(|number| Some(place[number?])).collect() }
     }
 
+    /// The colours of a part of the drawing: each stays what it is in the whole.
+    #[cfg(feature = "pictures")]
+    pub(super) fn of_part(&self, cards: &[u32]) -> Colours {
+        let number = |card: &u32| self.of_card.get(*card as usize).copied().flatten();
+        let mut place = vec![None; self.swatches.len()];
+        cards.iter().filter_map(number).for_each(|number| place[usize::from(number)] = Some(0));
+        let mut swatches = Vec::new();
+        for (swatch, place) in self.swatches.iter().zip(&mut place).filter(|(_, place)| place.is_some()) {
+            *place = Some(swatches.len() as u8);
+            swatches.push(swatch.clone());
+        }
+        Colours { swatches, of_card: cards.iter().map(|card| place[usize::from(number(card)?)]).collect() }
+    }
+
     /// The colour of a card.
     pub fn colour(&self, card: usize) -> Option<&'static str> {
         let number = (*self.of_card.get(card)?)?;

@@ -44,6 +44,24 @@ impl<'s> Scene<'s> {
     pub fn new(drawing: &'s Drawing<'s>, colours: &'s Colours, direction: Direction) -> Scene<'s> {
         let faces = Faces::new(drawing);
         let layout = Layout::new(drawing, direction, |card| faces.size(card));
+        Scene::around(drawing, colours, faces, layout)
+    }
+
+    /// Lays out a part of a chart for a page of a width and height.
+    #[cfg(feature = "pictures")]
+    pub(super) fn on_page(
+        drawing: &'s Drawing<'s>,
+        colours: &'s Colours,
+        direction: Direction,
+        page: (i64, i64),
+    ) -> Scene<'s> {
+        let faces = Faces::new(drawing);
+        let layout = Layout::on_page(drawing, direction, page, |card| faces.size(card));
+        Scene::around(drawing, colours, faces, layout)
+    }
+
+    /// The sheet around a layout.
+    fn around(drawing: &'s Drawing<'s>, colours: &'s Colours, faces: Faces, layout: Layout) -> Scene<'s> {
         let inner = layout.width - 2 * MARGIN;
         let legend = key::legend(drawing, colours, inner.clamp(NARROWEST, WIDEST));
         let remarks = key::remarks(drawing, inner.clamp(NARROWEST, WIDEST));

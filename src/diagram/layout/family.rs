@@ -7,10 +7,9 @@ use super::forest::NONE;
 use crate::title::Level;
 
 /// Who stands below whom.
-pub(super) struct Family<'d> {
-    drawing: &'d Drawing<'d>,
-    /// For each card that it stands below, or `NONE`.
-    manager: Vec<u32>,
+pub(in super::super) struct Family {
+    /// For each card that it stands below, or `NONE`; for members of a loop it is `NONE`, too.
+    pub(in super::super) manager: Vec<u32>,
     /// For each card where its reports begin.
     starts: Vec<u32>,
     reports: Vec<u32>,
@@ -18,10 +17,12 @@ pub(super) struct Family<'d> {
     next_in_loop: Vec<u32>,
     /// For each card whether a member of a loop reports to it.
     is_pointed_at: Vec<bool>,
+    /// For each card whether the title is that of an assistant.
+    assists: Vec<bool>,
 }
 
-impl<'d> Family<'d> {
-    pub(super) fn of(drawing: &'d Drawing<'d>) -> Family<'d> {
+impl Family {
+    pub(in super::super) fn of(drawing: &Drawing<'_>) -> Family {
         let cards = drawing.cards.len();
         let mut manager = vec![NONE; cards];
         let mut next_in_loop = vec![NONE; cards];
@@ -50,7 +51,9 @@ impl<'d> Family<'d> {
             reports[*end as usize] = card as u32;
             *end += 1;
         }
-        Family { drawing, manager, starts, reports, next_in_loop, is_pointed_at }
+        let assists = |card: &Card<'_>| card.level == Level::AssistantTo && card.kind == Kind::Position;
+        let assists = drawing.cards.iter().map(assists).collect();
+        Family { manager, starts, reports, next_in_loop, is_pointed_at, assists }
     }
 
     /// How many cards there are.
@@ -63,11 +66,11 @@ impl<'d> Family<'d> {
     }
 
     /// All who stand below a card, assistants, too.
-    pub(super) fn reports(&self, card: u32) -> &[u32] {
+    pub(in super::super) fn reports(&self, card: u32) -> &[u32] {
         &self.reports[self.range(card)]
     }
 
-    pub(super) fn is_leaf(&self, card: u32) -> bool {
+    pub(in super::super) fn is_leaf(&self, card: u32) -> bool {
         self.range(card).is_empty()
     }
 
@@ -95,7 +98,6 @@ impl<'d> Family<'d> {
     }
 
     fn is_assistant(&self, card: u32) -> bool {
-        let Card { kind, level, .. } = &self.drawing.cards[card as usize];
-        *level == Level::AssistantTo && *kind == Kind::Position && self.is_leaf(card)
+        self.assists[card as usize] && self.is_leaf(card)
     }
 }

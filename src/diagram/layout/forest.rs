@@ -9,7 +9,7 @@ use super::family::Family;
 use super::shape::{Rows, Size, Team, card_size, item_size};
 
 /// No card, no block.
-pub(super) const NONE: u32 = u32::MAX;
+pub(in super::super) const NONE: u32 = u32::MAX;
 
 /// What a block holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,7 +45,7 @@ pub(super) struct Forest {
 
 impl Forest {
     /// The blocks of a drawing. In some directions leaves are stacked.
-    pub(super) fn new(family: &Family<'_>, spacing: &Spacing, size: Size<'_>) -> Forest {
+    pub(super) fn new(family: &Family, spacing: &Spacing, size: Size<'_>) -> Forest {
         let mut grower = Grower {
             family,
             spacing,
@@ -89,7 +89,7 @@ enum Root {
 }
 
 struct Grower<'f> {
-    family: &'f Family<'f>,
+    family: &'f Family,
     spacing: &'f Spacing,
     size: Size<'f>,
     /// So many leaves stand beside each other where there is nobody else.
@@ -266,7 +266,8 @@ impl Grower<'_> {
             }
         }
         let team = Team::of(sizes.iter().copied(), self.spacing, self.spacing.trees);
-        let mut rows = Rows::new(team.wrap.unwrap_or(i64::MAX / 2), self.spacing.trees);
+        let page = self.spacing.page.map(|page| page - 2 * self.spacing.margin);
+        let mut rows = Rows::new(page.or(team.wrap).unwrap_or(i64::MAX / 2), self.spacing.trees);
         let mut sizes = sizes.into_iter();
         let mut starts_row = || sizes.next().is_some_and(|(breadth, _)| rows.starts_with(breadth));
         self.push(Content::Rows, NONE, false);

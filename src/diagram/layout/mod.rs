@@ -14,8 +14,10 @@ mod tidy;
 
 use super::drawing::Drawing;
 use blocks::Blocks;
-use family::Family;
+pub(super) use family::Family;
 use forest::Forest;
+#[cfg(feature = "pictures")]
+pub(super) use forest::NONE;
 
 /// Which way a chart grows from the top of the hierarchy.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -60,6 +62,31 @@ pub struct Layout {
 impl Layout {
     /// Lays out a drawing. `size` gives for each card the width and height of its box, which are even.
     pub fn new(drawing: &Drawing<'_>, direction: Direction, size: impl Fn(usize) -> (i64, i64)) -> Layout {
+        Layout::spaced(drawing, direction, Spacing::of(direction), size)
+    }
+
+    /// Lays out a drawing on a page of a width and height: several trees fill it from side to side.
+    #[cfg(feature = "pictures")]
+    pub(super) fn on_page(
+        drawing: &Drawing<'_>,
+        direction: Direction,
+        (width, height): (i64, i64),
+        size: impl Fn(usize) -> (i64, i64),
+    ) -> Layout {
+        let page = match direction {
+            Direction::Down => width,
+            Direction::Right => height,
+        };
+        let spacing = Spacing { page: Some(page), trees: 48, margin: 24, ..Spacing::of(direction) };
+        Layout::spaced(drawing, direction, spacing, size)
+    }
+
+    fn spaced(
+        drawing: &Drawing<'_>,
+        direction: Direction,
+        spacing: Spacing,
+        size: impl Fn(usize) -> (i64, i64),
+    ) -> Layout {
         let turned = |card: u32| {
             let (width, height) = size(card as usize);
             match direction {
@@ -67,7 +94,6 @@ impl Layout {
                 Direction::Right => (height, width),
             }
         };
-        let spacing = Spacing::of(direction);
         let forest = Forest::new(&Family::of(drawing), &spacing, &turned);
         let blocks = Blocks::place(&forest, drawing.cards.len(), spacing, &turned);
         let mut layout = routes::route(drawing, &forest, &blocks);
@@ -115,6 +141,8 @@ struct Spacing {
     strip: i64,
     /// Whether leaves are stacked.
     stacks: bool,
+    /// The breadth of the page that trees are spread over, where there is one.
+    page: Option<i64>,
 }
 
 impl Spacing {
@@ -129,6 +157,7 @@ impl Spacing {
                 shape: 1.8,
                 strip: 3_000,
                 stacks: true,
+                page: None,
             },
             // Leaves stand below each other as it is.
             Direction::Right => Spacing {
@@ -140,6 +169,7 @@ impl Spacing {
                 shape: 0.7,
                 strip: 2_000,
                 stacks: false,
+                page: None,
             },
         }
     }
