@@ -101,7 +101,7 @@ mod tests {
     fn lines_end_between_words_and_in_words_that_alone_are_too_wide() {
         assert_eq!(lines("Director of Sales Operations", 110.0), ["Director of Sales", "Operations"]);
         assert_eq!(lines("Director of Sales Operations", 400.0), ["Director of Sales Operations"]);
-        assert_eq!(lines("Jean-Christophe", 60.0), ["Jean-", "Christophe"]);
+        assert_eq!(lines("Jean-Christophe", 70.0), ["Jean-", "Christophe"]);
         assert_eq!(lines("", 60.0), [] as [&str; 0]);
         assert_eq!(lines("W", 1.0), ["W"]);
         assert!(lines("Donaudampfschifffahrtsgesellschaft", 100.0).len() > 1);

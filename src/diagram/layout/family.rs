@@ -19,6 +19,8 @@ pub(in super::super) struct Family {
     is_pointed_at: Vec<bool>,
     /// For each card whether the title is that of an assistant.
     assists: Vec<bool>,
+    /// For each card whether anybody is below it in the chart, drawn or not.
+    leads: Vec<bool>,
 }
 
 impl Family {
@@ -53,7 +55,13 @@ impl Family {
         }
         let assists = |card: &Card<'_>| card.level == Level::AssistantTo && card.kind == Kind::Position;
         let assists = drawing.cards.iter().map(assists).collect();
-        Family { manager, starts, reports, next_in_loop, is_pointed_at, assists }
+        let leads = drawing.cards.iter().map(|card| card.total_reports > 0).collect();
+        Family { manager, starts, reports, next_in_loop, is_pointed_at, assists, leads }
+    }
+
+    /// Whether a card may be stacked with others: whose reports are not drawn is a manager all the same.
+    pub(super) fn is_stackable(&self, card: u32) -> bool {
+        self.is_leaf(card) && !self.leads[card as usize] && !self.is_in_loop(card)
     }
 
     /// How many cards there are.

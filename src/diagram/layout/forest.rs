@@ -145,7 +145,7 @@ impl Grower<'_> {
         if !self.spacing.stacks {
             return reports.iter().map(|report| Item::Card(*report)).collect();
         }
-        let is_leaf = |report: &u32| self.family.is_leaf(*report) && !self.family.is_in_loop(*report);
+        let is_leaf = |report: &u32| self.family.is_stackable(*report);
         let most = if reports.iter().all(is_leaf) { self.beside } else { MANY - 1 };
         let mut items = Vec::new();
         let mut rest = reports;

@@ -46,8 +46,12 @@ pub(super) fn columns(members: &[u32]) -> std::slice::Chunks<'_, u32> {
     const SMALL: usize = 6;
     // A box is about three times as broad as it is deep.
     const SHAPE: usize = 3;
-    let columns = if members.len() <= SMALL { 1 } else { members.len().div_ceil(SHAPE).isqrt() };
-    let columns = if columns * columns * SHAPE < members.len() && columns > 1 { columns + 1 } else { columns };
+    let least = (members.len() / SHAPE).isqrt();
+    let columns = match members.len() {
+        ..=SMALL => 1,
+        members if least * least * SHAPE < members => least + 1,
+        _ => least,
+    };
     members.chunks(members.len().div_ceil(columns).max(1))
 }
 
@@ -81,8 +85,14 @@ impl Team {
         }
         let size = (breadth.max(0), depth);
         let is_strip = breadth > spacing.strip && breadth as f64 > 1.6 * spacing.shape * depth as f64;
-        if !is_strip || count < 2 {
+        let page = spacing.page.map(|page| page - 2 * spacing.margin - TRUNK - TWIG);
+        if count < 2 || !page.map_or(is_strip, |page| breadth > page) {
             return Team { size, wrap: None };
+        }
+        if let Some(page) = page {
+            let rows = Wrapped::at(broadest.max(page), items.clone(), spacing, gap).rows;
+            let filled = Wrapped::in_rows(rows, (broadest, breadth), items, spacing, gap);
+            return Team { size: filled.size, wrap: Some(filled.most) };
         }
         // As many rows as the area asks for, or one less: whichever comes nearer to the shape, each as narrow as it can be.
         let rows = Wrapped::at(broadest.max((area * spacing.shape).sqrt() as i64), items.clone(), spacing, gap).rows;
