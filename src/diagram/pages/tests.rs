@@ -87,7 +87,7 @@ fn small_teams_share_a_page_and_large_ones_have_their_own() {
         let (small, parts): (Vec<_>, Vec<_>) = plan.pages[1..].iter().partition(|page| !page.heads.contains(&6));
         assert_eq!(small.iter().flat_map(|page| &page.heads).copied().collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
         assert!(small.len() <= 2 && parts.len() > 1);
-        for (number, page) in (1..).zip(parts) {
+        for (number, page) in (1..).zip(&parts) {
             assert_eq!((page.subject, page.part), (Subject::Team(6), (number, parts.len() as u32)));
             assert_eq!(page.heads, [6]);
         }
