@@ -83,7 +83,7 @@ fn samples(drawing: &Drawing<'_>, colours: &Colours) -> Vec<(Sample, String)> {
         samples.extend(coloured.map(|swatch| (Sample::Colour(swatch.colour), named(&swatch.name))));
     }
     for (severity, name) in
-        [(Severity::Error, "error found"), (Severity::Warning, "warning found"), (Severity::Info, "hint found")]
+        [(Severity::Error, "error found"), (Severity::Warning, "warning found"), (Severity::Info, "info found")]
     {
         if cards().any(|card| card.severity() == Some(severity)) {
             samples.push((Sample::Finding(severity), name.to_owned()));
