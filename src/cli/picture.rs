@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::Result;
-#[cfg(feature = "pictures")]
-use super::output;
 use super::render::{DiagramFormat, Looks};
-use crate::diagram::{Colours, Drawing};
+use super::{Result, output};
+use crate::diagram::{Colours, Drawing, Scene};
 use crate::error::Error;
+use crate::wording::counted;
 
 /// What only some pictures know.
 #[derive(Debug, Args)]
@@ -68,7 +67,8 @@ impl Picturing {
             }
             format if self.scale.is_some() && format != DiagramFormat::Png => lacks("--scale", "PNG"),
             format if self.paginate && format != DiagramFormat::Pdf => lacks("--paginate", "PDF"),
-            DiagramFormat::Dot | DiagramFormat::Svg if !self.font.is_empty() => lacks("--font", "PNG and PDF"),
+            DiagramFormat::Png | DiagramFormat::Pdf => Ok(()),
+            _ if !self.font.is_empty() => lacks("--font", "PNG and PDF"),
             _ => Ok(()),
         }
     }
@@ -86,7 +86,7 @@ impl Picturing {
     #[cfg(feature = "pictures")]
     pub(super) fn write(&self, drawing: &Drawing<'_>, colours: &Colours, request: &Request<'_>) -> Result<()> {
         use crate::diagram::fonts::Fonts;
-        use crate::diagram::{Scene, pdf, png};
+        use crate::diagram::{pdf, png};
 
         let title = title(request.inputs);
         let fonts = Fonts::new(drawing, colours, &title, self.own_fonts()?)?;
@@ -96,6 +96,7 @@ impl Picturing {
         let bytes = match request.format {
             DiagramFormat::Png => {
                 let scene = Scene::new(drawing, colours, direction);
+                tell_undrawn(&scene);
                 let picture = png::render(&scene, theme, &fonts, self.scale)?;
                 if picture.scale < self.scale.unwrap_or(png::SCALE) {
                     note(&format!(
@@ -112,6 +113,7 @@ impl Picturing {
             }
             _ => {
                 let scene = Scene::new(drawing, colours, direction);
+                tell_undrawn(&scene);
                 let sheet = pdf::render(&scene, theme, &fonts, &title)?;
                 if sheet.scale < 1.0 {
                     note(&format!(
@@ -138,8 +140,15 @@ impl Picturing {
     }
 }
 
+/// Says that lines are left out.
+pub(super) fn tell_undrawn(scene: &Scene<'_>) {
+    if scene.undrawn() > 0 {
+        let lines = counted(scene.undrawn(), "line that is not solid is", "lines that are not solid are");
+        note(&format!("{lines} left out: they would pass too many boxes; choose a part with --root or --focus"));
+    }
+}
+
 /// Says on standard error what one would not see in the picture.
-#[cfg(feature = "pictures")]
 fn note(text: &str) {
     output::tell(&format!("note: {}\n", crate::report::text::safe(text)));
 }

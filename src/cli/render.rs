@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::config::Configuration;
 use super::input::Reading;
-use super::picture::{Picturing, Request};
+use super::picture::{Picturing, Request, tell_undrawn};
 use super::policy::Judging;
 use super::show::find;
 use super::{Outcome, Result, output};
@@ -176,10 +176,13 @@ impl Render {
             output::write_bytes(path, inputs, &bytes)?;
             return Ok(Outcome::Clean);
         }
-        let scene = || Scene::new(&drawing, &colours, self.looks.direction());
         match format {
             DiagramFormat::Dot => output::write(path, inputs, |out| dot::write(&drawing, &colours, out))?,
-            DiagramFormat::Svg => output::write(path, inputs, |out| svg::write(&scene(), self.looks.theme, out))?,
+            DiagramFormat::Svg => {
+                let scene = Scene::new(&drawing, &colours, self.looks.direction());
+                output::write(path, inputs, |out| svg::write(&scene, self.looks.theme, out))?;
+                tell_undrawn(&scene);
+            }
             DiagramFormat::Png | DiagramFormat::Pdf => {
                 let request = Request { format, looks: &self.looks, path, inputs };
                 self.picturing.write(&drawing, &colours, &request)?;

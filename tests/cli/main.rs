@@ -2,6 +2,7 @@
 
 mod accepted;
 mod configuration;
+mod diagrams;
 mod export;
 mod extends;
 mod hostile;
