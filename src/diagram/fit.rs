@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 
 use super::font::Measures;
 use super::text::joins_what_is_before;
@@ -75,8 +75,7 @@ impl Set<'_> {
 /// The parts between which a line may end, by the line breaking algorithm of Unicode; blanks belong to the part before.
 fn parts(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
-    linebreaks(text).map(move |(end, opportunity)| {
-        debug_assert!(matches!(opportunity, BreakOpportunity::Allowed | BreakOpportunity::Mandatory));
+    linebreaks(text).map(move |(end, _)| {
         let part = start..end;
         start = end;
         part

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::drawing::{Card, Drawing, Kind};
-use super::palette;
 use super::text::{cut, plain, wrap, wrap_at};
 use crate::chart::Presence;
 use crate::check::Reported;
@@ -101,12 +100,48 @@ fn says_vacant(text: &str) -> bool {
 fn quiet(card: &Card<'_>) -> String {
     let function = match (card.kind, card.function) {
         (Kind::Team { .. } | Kind::Unknown, _) | (_, Function::Other) => "",
-        (_, function) => palette::spoken(function),
+        (_, function) => spoken(function),
     };
     match card.total_reports {
         0 => function.to_owned(),
         below if function.is_empty() => format!("{} below", counted(below as usize, "person", "people")),
         below => format!("{function} · {} below", grouped(below as usize)),
+    }
+}
+
+/// A function in words.
+const fn spoken(function: Function) -> &'static str {
+    match function {
+        Function::Executive => "Executive",
+        Function::Operations => "Operations",
+        Function::Sales => "Sales",
+        Function::SalesOperations => "Sales operations",
+        Function::RevenueOperations => "Revenue operations",
+        Function::SalesEnablement => "Sales enablement",
+        Function::SalesAnalytics => "Sales analytics",
+        Function::SalesSupport => "Sales support",
+        Function::CrmAdministration => "CRM administration",
+        Function::DealDesk => "Deal desk",
+        Function::SalesCompensation => "Sales compensation",
+        Function::Marketing => "Marketing",
+        Function::MarketingOperations => "Marketing operations",
+        Function::CustomerSuccess => "Customer success",
+        Function::Finance => "Finance",
+        Function::Hr => "HR",
+        Function::It => "IT",
+        Function::Engineering => "Engineering",
+        Function::Product => "Product",
+        Function::Data => "Data",
+        Function::Design => "Design",
+        Function::Legal => "Legal",
+        Function::RiskCompliance => "Risk and compliance",
+        Function::ProcurementSupplyChain => "Procurement, supply chain",
+        Function::Facilities => "Facilities",
+        Function::Security => "Security",
+        Function::Communications => "Communications",
+        Function::Healthcare => "Healthcare",
+        Function::Education => "Education",
+        Function::Other => "Other",
     }
 }
 

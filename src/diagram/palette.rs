@@ -172,42 +172,6 @@ pub(super) fn family_number(function: Function) -> usize {
     }
 }
 
-/// A function in words.
-pub(super) const fn spoken(function: Function) -> &'static str {
-    match function {
-        Function::Executive => "Executive",
-        Function::Operations => "Operations",
-        Function::Sales => "Sales",
-        Function::SalesOperations => "Sales operations",
-        Function::RevenueOperations => "Revenue operations",
-        Function::SalesEnablement => "Sales enablement",
-        Function::SalesAnalytics => "Sales analytics",
-        Function::SalesSupport => "Sales support",
-        Function::CrmAdministration => "CRM administration",
-        Function::DealDesk => "Deal desk",
-        Function::SalesCompensation => "Sales compensation",
-        Function::Marketing => "Marketing",
-        Function::MarketingOperations => "Marketing operations",
-        Function::CustomerSuccess => "Customer success",
-        Function::Finance => "Finance",
-        Function::Hr => "HR",
-        Function::It => "IT",
-        Function::Engineering => "Engineering",
-        Function::Product => "Product",
-        Function::Data => "Data",
-        Function::Design => "Design",
-        Function::Legal => "Legal",
-        Function::RiskCompliance => "Risk and compliance",
-        Function::ProcurementSupplyChain => "Procurement, supply chain",
-        Function::Facilities => "Facilities",
-        Function::Security => "Security",
-        Function::Communications => "Communications",
-        Function::Healthcare => "Healthcare",
-        Function::Education => "Education",
-        Function::Other => "Other",
-    }
-}
-
 fn rung(level: Level) -> usize {
     match level {
         Level::Board | Level::CSuite => 0,
@@ -306,6 +270,18 @@ pub const fn border(severity: Severity) -> Border {
     }
 }
 
+/// The contrast of two colours as WCAG 2 defines it: from 1 to 21.
+#[cfg(test)]
+pub(crate) fn contrast(one: &str, other: &str) -> f64 {
+    let part = |colour: &str, at: usize| {
+        let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap_or_default()) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    let light = |colour| 0.2126 * part(colour, 1) + 0.7152 * part(colour, 3) + 0.0722 * part(colour, 5);
+    let (one, other) = (light(one), light(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -319,16 +295,5 @@ mod tests {
         for severity in Severity::ALL {
             assert!(contrast(border(severity).colour, WHITE) >= 4.5, "{severity:?}");
         }
-    }
-
-    /// The contrast of two colours as WCAG 2 defines it: from 1 to 21.
-    fn contrast(one: &str, other: &str) -> f64 {
-        let part = |colour: &str, at: usize| {
-            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        let light = |colour| 0.2126 * part(colour, 1) + 0.7152 * part(colour, 3) + 0.0722 * part(colour, 5);
-        let (one, other) = (light(one), light(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 }

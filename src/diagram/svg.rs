@@ -8,10 +8,11 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 
 use super::drawing::{Card, Kind, LineKind};
+use super::faces::INDENT;
 use super::font::FAMILY;
 use super::key::{self, Sample};
 use super::label::{self, Voice};
-use super::palette::{HIGHLIGHT, WHITE};
+use super::palette::WHITE;
 use super::scene::Scene;
 use super::theme::{DARK, Ink, Theme};
 use crate::finding::Severity;
@@ -205,7 +206,9 @@ impl Writer<'_> {
                 self.text.push(' ');
                 self.text.push_str(class);
             }
-            self.text.push_str("\" x=\"15\" y=\"");
+            self.text.push_str("\" x=\"");
+            self.number(i64::from(INDENT));
+            self.text.push_str("\" y=\"");
             self.number(line.baseline);
             self.text.push_str("\">");
             self.words(line.text);
@@ -322,8 +325,7 @@ const STYLE: &str = ".n,.f{font-weight:700}.key{font-size:11px}\
 
 /// The colours of a theme.
 fn colours(text: &mut String, ink: &Ink) {
-    let Ink { paper, card, edge, line, text: letters, quiet, error, warning, info } = *ink;
-    let high = if std::ptr::eq(ink, &DARK) { letters } else { HIGHLIGHT.colour };
+    let Ink { paper, card, edge, line, high, text: letters, quiet, error, warning, info } = *ink;
     let _ = write!(
         text,
         ".paper{{fill:{paper}}}text{{fill:{letters}}}.q,.o{{fill:{quiet}}}.box{{fill:{card};stroke:{edge}}}\

@@ -1,6 +1,6 @@
 //! How a diagram looks: light, dark, either as the viewer prefers, or plain for print.
 
-use super::palette::border;
+use super::palette::{HIGHLIGHT, border};
 use crate::finding::Severity;
 
 /// The looks of a diagram.
@@ -43,6 +43,8 @@ pub struct Ink {
     pub edge: &'static str,
     /// The lines of the tree.
     pub line: &'static str,
+    /// The line that stands out.
+    pub high: &'static str,
     /// Names and titles.
     pub text: &'static str,
     /// What is said beside them.
@@ -72,6 +74,7 @@ pub static LIGHT: Ink = Ink {
     card: "#FFFFFF",
     edge: "#C4CAD1",
     line: "#8A929B",
+    high: HIGHLIGHT.colour,
     text: "#16191D",
     quiet: "#59636E",
     error: border(Severity::Error).colour,
@@ -85,6 +88,7 @@ pub static DARK: Ink = Ink {
     card: "#181D24",
     edge: "#434B55",
     line: "#737D88",
+    high: "#EDF1F5",
     text: "#EDF1F5",
     quiet: "#A3ACB6",
     error: "#FF8A80",
@@ -98,9 +102,25 @@ static PLAIN: Ink = Ink {
     card: "#FFFFFF",
     edge: "#000000",
     line: "#000000",
+    high: HIGHLIGHT.colour,
     text: "#000000",
     quiet: "#000000",
     error: "#000000",
     warning: "#000000",
     info: "#000000",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::super::palette::contrast;
+    use super::*;
+
+    #[test]
+    fn all_text_reads_on_its_card_and_on_paper() {
+        for ink in [&LIGHT, &DARK, &PLAIN] {
+            for text in [ink.text, ink.quiet, ink.error, ink.warning, ink.info] {
+                assert!(contrast(text, ink.card) >= 4.5 && contrast(text, ink.paper) >= 4.5, "{text} of {ink:?}");
+            }
+        }
+    }
+}

@@ -149,16 +149,15 @@ impl Grower<'_> {
         let most = if reports.iter().all(is_leaf) { self.beside } else { MANY - 1 };
         let mut items = Vec::new();
         let mut rest = reports;
-        while let Some(report) = rest.first() {
+        while !rest.is_empty() {
             let leaves = rest.iter().take_while(|report| is_leaf(report)).count();
             if leaves > most {
                 items.push(Item::Stack(&rest[..leaves]));
                 rest = &rest[leaves..];
             } else {
-                let beside = leaves.max(1);
-                let cards = if leaves == 0 { std::slice::from_ref(report) } else { &rest[..leaves] };
+                let (cards, others) = rest.split_at(leaves.max(1));
                 items.extend(cards.iter().map(|card| Item::Card(*card)));
-                rest = &rest[beside..];
+                rest = others;
             }
         }
         items

@@ -8,9 +8,8 @@ use super::super::font::Weight;
 use super::super::key::{self, Sample};
 use super::super::label::Voice;
 use super::super::layout::Place;
-use super::super::palette::HIGHLIGHT;
 use super::super::scene::Scene;
-use super::super::theme::{DARK, Ink};
+use super::super::theme::Ink;
 use super::pen::{Area, Line, Pen};
 use crate::finding::Severity;
 
@@ -38,7 +37,7 @@ struct Sheet<'s, 'p, 'f> {
 
 impl Sheet<'_, '_, '_> {
     fn high(&self) -> &'static str {
-        if std::ptr::eq(self.ink, &DARK) { self.ink.text } else { HIGHLIGHT.colour }
+        self.ink.high
     }
 
     fn line(&self, kind: LineKind, is_high: bool) -> Line<'static> {

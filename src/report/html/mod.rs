@@ -145,7 +145,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::diagram::palette::{FAULT, border};
+    use crate::diagram::palette::{FAULT, border, contrast};
     use crate::finding::Severity;
 
     /// The variables of one block of the style sheet.
@@ -153,17 +153,6 @@ mod tests {
         let block = block.split('}').next().unwrap_or_default();
         let declared = block.split([';', '{']).filter_map(|line| line.trim().strip_prefix("--")?.split_once(": "));
         declared.filter(|(_, colour)| colour.len() == 7).collect()
-    }
-
-    /// The contrast of two colours as WCAG 2 defines it: from 1 to 21.
-    fn contrast(one: &str, other: &str) -> f64 {
-        let part = |colour: &str, at: usize| {
-            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        let light = |colour| 0.2126 * part(colour, 1) + 0.7152 * part(colour, 3) + 0.0722 * part(colour, 5);
-        let (one, other) = (light(one), light(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
     #[test]
