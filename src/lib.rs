@@ -4,6 +4,7 @@
 //! [`pattern`]) under a [`policy`], gathered by [`check`] and written by [`report`] or drawn by [`diagram`]. A module
 //! imports only from those that come before it on that way.
 
+pub mod change;
 pub mod chart;
 pub mod check;
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod input;
 pub mod pattern;
 pub mod policy;
 pub mod profile;
+pub mod reorg;
 pub mod report;
 pub mod rules;
 pub mod source;
@@ -26,4 +28,5 @@ pub mod staffing;
 pub mod stats;
 pub mod table;
 pub mod title;
+mod toml_file;
 pub mod wording;

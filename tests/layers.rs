@@ -7,19 +7,20 @@ use std::{fs, io};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
-const ROWS: [&[&str]; 14] = [
+const ROWS: [&[&str]; 15] = [
     &["source", "table", "wording"],
     &["error", "expression", "finding", "title"],
-    &["input"],
+    &["input", "toml_file"],
     &["chart", "convert"],
     &["facts"],
+    &["change"],
     &["custom", "pattern"],
     &["profile"],
     &["rules"],
     &["staffing", "stats"],
     &["policy"],
     &["check"],
-    &["diagram", "export"],
+    &["diagram", "export", "reorg"],
     &["report"],
     &["cli"],
 ];

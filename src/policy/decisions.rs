@@ -4,14 +4,13 @@ use jiff::civil::Date;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::place::{at, span_in};
-use super::suggest::nearest;
 use super::written::{self, Decision, Growth, Organisation};
 use super::{Exception, Policy, Selection};
 use crate::error::Error;
 use crate::rules::{RULES, Setting, Settings};
 use crate::source::Source;
 use crate::title::{Function, Level};
+use crate::toml_file::{at, nearest, span_in};
 
 /// Adds to a policy what a file decides of a rule.
 pub(super) fn decide(

@@ -8,9 +8,7 @@ use toml::Spanned;
 
 use super::config::{Config, Open, without_detours};
 use super::decisions::{accept, decide, organisation};
-use super::place::{at, in_text, read};
-use super::suggest::nearest;
-use super::written::{self, Decision, Input};
+use super::written::{self, Decision, Input, Written};
 use crate::custom::{self, CustomRule};
 use crate::error::Error;
 use crate::input::{Field, Filter};
@@ -19,6 +17,7 @@ use crate::pattern::{self, Pattern};
 use crate::rules::RULES;
 use crate::source::Source;
 use crate::title::{Reader, Vocabulary, VocabularyError};
+use crate::toml_file::{at, in_text, nearest, read};
 
 /// The built-in pack of patterns, and what a configuration builds on that says nothing.
 const DOCUMENTED: &str = "documented";
@@ -60,7 +59,7 @@ impl<'o, 'f> Loading<'o, 'f> {
 
     /// Reads one file, and before it what it builds on.
     pub(super) fn file(&mut self, source: Source) -> Result<(), Error> {
-        let written = read(&source)?;
+        let written: Written = read(&source)?;
         self.under_way.push(without_detours(Path::new(source.name())));
         match &written.extends {
             None => self.documented()?,

@@ -4,8 +4,6 @@ mod config;
 mod decisions;
 mod exception;
 mod loading;
-mod place;
-mod suggest;
 mod written;
 
 pub use config::{Config, FILE_NAME, Open, without_detours};
@@ -19,6 +17,7 @@ use crate::facts::Organisation;
 use crate::finding::Severity;
 use crate::rules::Settings;
 use crate::source::Source;
+use crate::toml_file::nearest;
 
 /// Which rules are meant: one, a category, or all.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +42,7 @@ impl Selection {
         } else if names.clone().any(|name| category(name) == wanted) {
             Ok(Selection::Category(wanted.to_owned()))
         } else {
-            let help = match suggest::nearest(text, names) {
+            let help = match nearest(text, names) {
                 Some(name) => format!("did you mean '{name}'? `orglint rules` lists all"),
                 None => {
                     "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()

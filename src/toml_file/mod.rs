@@ -1,15 +1,20 @@
-//! Files of a configuration as they are read, and places in them.
+//! Files that people write in TOML, such as a configuration: how they are read, and places in them.
+
+mod suggest;
 
 use std::ops::Range;
 
-use super::suggest::suggestion;
-use super::written::Written;
+use serde::de::DeserializeOwned;
+
+pub(crate) use suggest::nearest;
+use suggest::suggestion;
+
 use crate::error::Error;
 use crate::expression::Fault;
 use crate::source::{Source, Span};
 
 /// Reads a file as it is written.
-pub(super) fn read(source: &Source) -> Result<Written, Error> {
+pub(crate) fn read<T: DeserializeOwned>(source: &Source) -> Result<T, Error> {
     let text = source.text(Span::new(source.text_start()..source.bytes().len()));
     toml::from_str(text).map_err(|fault| {
         let error = at(source, fault.span().unwrap_or_default(), plainly(fault.message()));
@@ -37,17 +42,17 @@ fn plainly(message: &str) -> String {
 }
 
 /// A range of the text, which begins after a byte order mark, as a place in the file.
-pub(super) fn span_in(source: &Source, span: Range<usize>) -> Span {
+pub(crate) fn span_in(source: &Source, span: Range<usize>) -> Span {
     let start = source.text_start();
     Span::new(start + span.start..start + span.end)
 }
 
-pub(super) fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Error {
+pub(crate) fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Error {
     Error::at(source, span_in(source, span), message)
 }
 
 /// A fault within a text that stands in quotes at `span`: at its very place, unless escapes move it.
-pub(super) fn in_text(source: &Source, span: Range<usize>, fault: Fault) -> Error {
+pub(crate) fn in_text(source: &Source, span: Range<usize>, fault: Fault) -> Error {
     let raw = source.text(span_in(source, span.clone()));
     let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes)).map_or(0, str::len);
     // A line break right behind three quotes is none of the text.

@@ -3,7 +3,7 @@
 use rapidfuzz::distance::jaro_winkler;
 
 /// The name that is most like `written`, if any is much like it.
-pub(super) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const LIKE: f64 = 0.7;
     names
         .map(|name| (jaro_winkler::similarity(written.chars(), name.chars()), name))

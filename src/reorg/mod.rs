@@ -1,0 +1,1 @@
+//! Before a reorganisation: plans, repairs, and how a chart came to be what it is.
