@@ -27,7 +27,8 @@ fn main() -> io::Result<()> {
                 Ok(format!("Example {{ chart: {chart}, configuration: {configuration} }}"))
             };
             let (pass, fail) = (example("pass")?, example("fail")?);
-            let _ = writeln!(table, "    Examples {{ rule: {name:?}, pass: {pass}, fail: {fail} }},");
+            let before = embedded(&rule.join("before.csv"))?;
+            let _ = writeln!(table, "    Examples {{ rule: {name:?}, before: {before}, pass: {pass}, fail: {fail} }},");
         }
     }
     table.push(']');

@@ -1,7 +1,9 @@
 //! Runs the rules over a chart and applies the policy.
 
+mod comparison;
 mod outcome;
 
+pub use comparison::Comparison;
 pub use outcome::{Outcome, Part, Remarks};
 
 use crate::chart::Chart;
@@ -126,6 +128,11 @@ impl Entry {
         }
     }
 
+    /// Whether it looks at what changed between two charts, and has nothing to say of one.
+    pub fn is_about_change(&self) -> bool {
+        matches!(self, Entry::Coded(rule) if rule.check_change.is_some())
+    }
+
     /// What can be set.
     pub fn settings(&self) -> &'static [&'static Setting] {
         match self {
@@ -136,7 +143,7 @@ impl Entry {
 }
 
 /// A finding, with the rule that made it and how grave it is here.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reported<'a> {
     /// The rule.
     pub rule: &'a Entry,
@@ -228,7 +235,7 @@ pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, r
         policy,
     };
     let mut patterns = Vec::new();
-    for rule in &rulebook.entries {
+    for rule in rulebook.entries.iter().filter(|rule| !rule.is_about_change()) {
         let Some(severity) = policy.severity(rule.name(), rule.severity(), rule.is_opt_in()) else { continue };
         let lacks = |fields: &&[Field]| !fields.iter().any(|field| chart.roster().has(*field));
         if let Some(lacks) = rule.needs().into_iter().find(lacks) {

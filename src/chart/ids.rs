@@ -7,7 +7,7 @@ use crate::input::{Field, Roster};
 
 /// An id without what exports and spreadsheets do to it: blanks around it, another case, more or fewer leading zeros, a
 /// `.0` at its end.
-pub(super) fn normal_form(id: &str) -> String {
+pub(crate) fn normal_form(id: &str) -> String {
     let id = id.trim();
     let id = match id.strip_suffix(".0") {
         Some(number) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => number,

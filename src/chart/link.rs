@@ -1,13 +1,10 @@
 //! From ids to links: which record describes a position, and which position each of them reports to.
 //!
-//! Ids are resolved by a join partitioned by hash, as column databases do it: at a million rows one table of all ids is
-//! many times slower, for managers stand anywhere in the file and every look-up misses the caches. Ids too long for
-//! their key to hold them are compared as text.
+//! Ids too long for their key to hold them are compared as text.
 
-use std::hash::BuildHasher;
-
+use super::join::{Hashing, Partitions, Table};
 use crate::finding::Record;
-use crate::input::{Field, Key, Roster};
+use crate::input::{Field, Roster};
 
 /// Reports to nobody.
 pub(super) const TOP: u32 = u32::MAX;
@@ -42,16 +39,17 @@ impl Links {
                 links.manager[record.index()] = TOP;
             }
         }
-        let hashing = Hashing { state: foldhash::fast::RandomState::default(), bits: partition_bits(roster.len()) };
-        let ids = Partitions::of(roster, &hashing, |record| roster.id_key(record));
-        let references = Partitions::of(roster, &hashing, |record| roster.manager_key(record));
+        let hashing = Hashing::new(roster.len());
+        let ids = Partitions::of(&hashing, || roster.records().map(|record| (roster.id_key(record), record)));
+        let references =
+            Partitions::of(&hashing, || roster.records().map(|record| (roster.manager_key(record), record)));
         let mut table = Table::default();
-        for part in 0..1 << hashing.bits {
+        for part in hashing.parts() {
             table.clear(ids.part(part).len());
             for (key, record) in ids.part(part) {
                 let id = (Record(record), Field::Id);
                 let same = |other| key.is_whole() || roster.say_the_same((Record(other), Field::Id), id);
-                if let Err(first) = table.probe(key, &hashing, same).map(|slot| table.slots[slot] = (key, record)) {
+                if let Err(first) = table.probe(key, &hashing, same).map(|slot| table.fill(slot, key, record)) {
                     links.duplicates.push((Record(record), Record(first)));
                     links.manager[record as usize] = NO_POSITION;
                 }
@@ -87,94 +85,6 @@ impl Links {
                 self.manager[other.index()] != NO_POSITION && roster.say_the_same((*other, Field::Id), reference)
             };
             self.manager[record.index()] = roster.records().find(is_manager).map_or(UNKNOWN, |found| found.0);
-        }
-    }
-}
-
-/// How keys are spread over partitions and slots, another way in each run.
-struct Hashing {
-    state: foldhash::fast::RandomState,
-    /// The first bits of a hash tell the partition.
-    bits: u32,
-}
-
-impl Hashing {
-    fn part(&self, key: Key) -> usize {
-        (self.state.hash_one(key) >> 32 >> (32 - self.bits)) as usize
-    }
-
-    fn slot(&self, key: Key) -> usize {
-        self.state.hash_one(key) as u32 as usize
-    }
-}
-
-/// Some two thousand ids a partition, whose table stays in the cache.
-fn partition_bits(records: usize) -> u32 {
-    (records / 2048).max(1).ilog2().min(12)
-}
-
-/// Records grouped by the first bits of a hash; within a group in the order of the input.
-struct Partitions {
-    keys: Vec<Key>,
-    records: Vec<u32>,
-    starts: Vec<u32>,
-}
-
-impl Partitions {
-    /// Records with a blank key are left out.
-    fn of(roster: &Roster, hashing: &Hashing, key: impl Fn(Record) -> Key) -> Partitions {
-        let keyed = || roster.records().map(|record| (key(record), record)).filter(|(key, _)| !key.is_blank());
-        let mut starts = vec![0_u32; (1 << hashing.bits) + 1];
-        for (key, _) in keyed() {
-            starts[hashing.part(key) + 1] += 1;
-        }
-        for next in 1..starts.len() {
-            starts[next] += starts[next - 1];
-        }
-        let count = starts[1 << hashing.bits] as usize;
-        let (mut keys, mut records) = (vec![Key::default(); count], vec![0; count]);
-        let mut ends = starts.clone();
-        for (key, record) in keyed() {
-            let end = &mut ends[hashing.part(key)];
-            keys[*end as usize] = key;
-            records[*end as usize] = record.0;
-            *end += 1;
-        }
-        Partitions { keys, records, starts }
-    }
-
-    fn part(&self, part: usize) -> impl ExactSizeIterator<Item = (Key, u32)> + '_ {
-        let range = self.starts[part] as usize..self.starts[part + 1] as usize;
-        self.keys[range.clone()].iter().copied().zip(self.records[range].iter().copied())
-    }
-}
-
-/// An open-addressing table of the ids of one partition.
-#[derive(Default)]
-struct Table {
-    slots: Vec<(Key, u32)>,
-}
-
-impl Table {
-    fn clear(&mut self, entries: usize) {
-        let capacity = (entries * 2).next_power_of_two().max(16);
-        self.slots.clear();
-        self.slots.resize(capacity, (Key::default(), 0));
-    }
-
-    /// The slot that is free for a key, or else the record that has it.
-    fn probe(&self, key: Key, hashing: &Hashing, same: impl Fn(u32) -> bool) -> Result<usize, u32> {
-        let mask = self.slots.len() - 1;
-        let mut slot = hashing.slot(key) & mask;
-        loop {
-            let (found, record) = self.slots[slot];
-            if found.is_blank() {
-                return Ok(slot);
-            }
-            if found == key && same(record) {
-                return Err(record);
-            }
-            slot = (slot + 1) & mask;
         }
     }
 }

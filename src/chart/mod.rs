@@ -5,6 +5,7 @@
 
 mod dotted;
 mod ids;
+pub(crate) mod join;
 mod link;
 mod mend;
 mod presence;
@@ -23,6 +24,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
 pub use dotted::DottedLine;
+pub(crate) use ids::normal_form;
 pub use mend::Damage;
 pub use presence::Presence;
 pub use reference::Reference;

@@ -4,8 +4,10 @@ mod baseline;
 mod check;
 mod config;
 mod convert;
+mod diff;
 mod explain;
 mod export;
+mod fail_on;
 mod init;
 mod input;
 mod listing;
@@ -59,6 +61,8 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Check a chart and show it in the browser: boxes to unfold, findings to press, figures.
     Open(open::Open),
+    /// Compare two charts: who joined, left and moved, which roles were vacated, and which findings are new.
+    Diff(diff::Diff),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// Write the checked chart as a table, also without the people in it.
@@ -99,6 +103,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Open(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),

@@ -118,7 +118,7 @@ impl Keys {
 
 /// The hash function of one input, another in each run.
 #[derive(Debug, Default)]
-struct Hash(foldhash::fast::RandomState);
+pub(crate) struct Hash(foldhash::fast::RandomState);
 
 impl Hash {
     fn of(&self, value: &[u8]) -> u64 {
@@ -161,7 +161,8 @@ impl Key {
     /// Ten characters of six bits.
     const LONGEST: usize = 10;
 
-    fn of(value: &[u8], hash: &Hash) -> Key {
+    /// The key of what a cell says.
+    pub(crate) fn of(value: &[u8], hash: &Hash) -> Key {
         if value.len() <= Key::LONGEST {
             let (packed, plain) = value.iter().fold((0_u64, true), |(packed, plain), byte| {
                 let code = SIX_BITS[usize::from(*byte)];

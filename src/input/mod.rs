@@ -30,7 +30,7 @@ pub use filter::Filter;
 pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub use format::Format;
-pub(crate) use keys::Key;
+pub(crate) use keys::{Hash, Key};
 pub use limits::Limits;
 pub use reading::{load, load_merged, read};
 pub use roster::Roster;

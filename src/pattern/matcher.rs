@@ -118,7 +118,7 @@ impl Matcher {
 
     /// Whether a role may be of this kind in some reading of its title. A head stands for a director or a vice president
     /// of the function, an AVP for a vice president, and a title that names no level or no function for any.
-    pub(super) fn is_possibly(&self, role: &Role) -> bool {
+    pub fn is_possibly(&self, role: &Role) -> bool {
         let levels = role.levels();
         let level = self.levels.is_empty()
             || levels.contains(Level::Unknown)

@@ -49,6 +49,8 @@ pub struct Card {
     pub ways_out: Vec<Line>,
     who: Vec<Matcher>,
     stands_in: Vec<Matcher>,
+    comes_from: Vec<Matcher>,
+    leads_to: Vec<Matcher>,
 }
 
 /// One thing that is documented, and the ids of the statements that say so.
@@ -126,6 +128,18 @@ impl Card {
         !self.is_about(role) && self.stands_in.iter().any(|stand_in| stand_in.is_surely(role))
     }
 
+    /// Whether a document names a way into it from a role, in some reading of its title; `None` where the documents name none
+    /// at all.
+    pub fn comes_from(&self, role: &Role) -> Option<bool> {
+        named(&self.comes_from, role)
+    }
+
+    /// Whether a document names a way from it to a role, in some reading of its title; `None` where the documents name none at
+    /// all.
+    pub fn leads_to(&self, role: &Role) -> Option<bool> {
+        named(&self.leads_to, role)
+    }
+
     /// The preferred managers.
     pub fn reports_to(&self) -> Vec<Kind<'_>> {
         self.pattern.reports_to()
@@ -162,6 +176,10 @@ impl Card {
         }
         sources
     }
+}
+
+fn named(ways: &[Matcher], role: &Role) -> Option<bool> {
+    (!ways.is_empty()).then(|| ways.iter().any(|way| way.is_possibly(role)))
 }
 
 /// The built-in cards, from the top down.

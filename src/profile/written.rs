@@ -42,9 +42,18 @@ pub(super) struct Role {
     #[serde(default)]
     education: Vec<Line>,
     #[serde(default)]
-    ways_in: Vec<Line>,
+    ways_in: Vec<Way>,
     #[serde(default)]
-    ways_out: Vec<Line>,
+    ways_out: Vec<Way>,
+}
+
+/// A way into a role or out of it: what people read, and the roles that are meant where steps are to be judged by it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Way {
+    text: String,
+    role: Option<OneOrMany<Selector>>,
+    sources: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -61,6 +70,11 @@ impl Role {
     /// The card, checked; the error says what is wrong with it.
     pub(super) fn card(self, pattern: Pattern) -> Result<Card, String> {
         let matcher = |selector: &Selector| Matcher::new(selector, &[]).map_err(|misfit| misfit.fault.message);
+        let ways = |ways: &[Way]| {
+            let roles = ways.iter().filter_map(|way| way.role.as_ref()).flat_map(OneOrMany::iter);
+            roles.map(matcher).collect::<Result<Vec<Matcher>, String>>()
+        };
+        let lines = |ways: Vec<Way>| ways.into_iter().map(|Way { text, sources, .. }| Line { text, sources }).collect();
         let who = self.who.iter().flat_map(OneOrMany::iter).map(matcher).collect::<Result<_, _>>()?;
         Ok(Card {
             name: self.name,
@@ -76,8 +90,10 @@ impl Role {
             pay: self.pay,
             experience: self.experience,
             education: self.education,
-            ways_in: self.ways_in,
-            ways_out: self.ways_out,
+            comes_from: ways(&self.ways_in)?,
+            leads_to: ways(&self.ways_out)?,
+            ways_in: lines(self.ways_in),
+            ways_out: lines(self.ways_out),
             who,
             stands_in: self.stands_in.iter().map(matcher).collect::<Result<_, _>>()?,
         })

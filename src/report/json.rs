@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+use crate::chart::Chart;
 use crate::check::{Outcome, Part, Report, Reported};
 use crate::finding::{Record, Severity};
 use crate::source::{Cell, Place, Source, Span};
@@ -60,7 +61,8 @@ fn chart<'a>(report: &'a Report<'_>) -> ChartOf<'a> {
     }
 }
 
-struct Findings<'a>(&'a [Part<'a>]);
+/// The findings of several files, one after the other.
+pub(super) struct Findings<'a>(pub(super) &'a [Part<'a>]);
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -85,11 +87,18 @@ struct FindingOf<'a> {
     location: Location<'a>,
 }
 
+/// A position, as all JSON names it.
 #[derive(Serialize)]
-struct Subject<'a> {
+pub(super) struct Subject<'a> {
     id: Cow<'a, str>,
     name: Cow<'a, str>,
     title: Cow<'a, str>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn of(chart: &'a Chart, position: Record) -> Subject<'a> {
+        Subject { id: chart.id(position), name: chart.name(position), title: chart.title(position) }
+    }
 }
 
 #[derive(Serialize)]
@@ -105,10 +114,7 @@ struct Location<'a> {
 
 impl<'a> FindingOf<'a> {
     fn new(part: &Part<'a>, reported: &'a Reported<'_>) -> FindingOf<'a> {
-        let subject = |record: &Record| {
-            let chart = part.report?.chart();
-            Some(Subject { id: chart.id(*record), name: chart.name(*record), title: chart.title(*record) })
-        };
+        let subject = |record: &Record| Some(Subject::of(part.report?.chart(), *record));
         FindingOf {
             rule: reported.rule.name(),
             severity: reported.severity.name(),

@@ -42,7 +42,8 @@ pub fn write(outcome: &Outcome<'_>, style: Style, out: &mut dyn Write) -> io::Re
         let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
         writeln!(out, "{before}### {}\n", code(part.source.name()))?;
         if !shown.is_empty() {
-            table(part, &shown, out)?;
+            out.write_all(TABLE_HEAD.as_bytes())?;
+            rows(part, &shown, out)?;
         }
         let hidden = part.findings.len() - shown.len();
         if hidden > 0 {
@@ -70,8 +71,25 @@ fn gravest<'o>(parts: &[Part<'o>], most: usize) -> Vec<Vec<&'o Reported<'o>>> {
     shown
 }
 
-fn table(part: &Part<'_>, shown: &[&Reported<'_>], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| severity | rule | place | position | finding | sources |\n|---|---|---|---|---|---|")?;
+/// One table of the findings of several files.
+pub(super) fn write_table(parts: &[Part<'_>], most: usize, out: &mut dyn Write) -> io::Result<()> {
+    let shown = gravest(parts, most);
+    let count = |parts: &[Vec<&Reported<'_>>]| parts.iter().map(Vec::len).sum::<usize>();
+    let hidden = parts.iter().map(|part| part.findings.len()).sum::<usize>() - count(&shown);
+    if count(&shown) > 0 {
+        out.write_all(TABLE_HEAD.as_bytes())?;
+        parts.iter().zip(&shown).try_for_each(|(part, shown)| rows(part, shown, out))?;
+    }
+    if hidden > 0 {
+        let before = if count(&shown) == 0 { "" } else { "\n" };
+        writeln!(out, "{before}\\+ {}", counted(hidden, "more finding", "more findings"))?;
+    }
+    Ok(())
+}
+
+const TABLE_HEAD: &str = "| severity | rule | place | position | finding | sources |\n|---|---|---|---|---|---|\n";
+
+fn rows(part: &Part<'_>, shown: &[&Reported<'_>], out: &mut dyn Write) -> io::Result<()> {
     for reported in shown {
         let finding = &reported.finding;
         let (source, at) = part.locate(finding.at);

@@ -3,6 +3,7 @@
 
 pub mod cards;
 mod closing;
+pub mod diff;
 mod escape;
 mod examples;
 mod excerpt;

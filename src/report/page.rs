@@ -4,7 +4,7 @@ use crate::check::Entry;
 use crate::facts::Organisation;
 use crate::pattern::{Kind, Pattern};
 
-use super::examples::{self, Examples};
+use super::examples::{self, Example, Examples};
 use super::statements::statement;
 
 /// Columns, so that the page reads well in a terminal.
@@ -99,28 +99,41 @@ impl Page {
     }
 
     fn examples(&mut self, examples: &Examples) {
-        for (heading, example, file) in
-            [("A chart that fails", &examples.fail, "fail"), ("A chart that passes", &examples.pass, "pass")]
-        {
-            self.heading(heading);
+        if let Some(before) = examples.before {
+            self.heading("The chart before");
             self.text.pop();
-            if let Some(configuration) = example.configuration {
-                self.code("toml", configuration);
-            }
-            let chart = example.chart;
-            match chart {
-                Some(chart) => self.code("csv", chart),
-                None => {
-                    let place = format!("fixtures/rules/{}/{file}.csv", examples.rule);
-                    self.paragraph(&format!("It is too long to be shown; in the source tree it is `{place}`."));
-                }
-            }
-            if let Some(verdict) = chart
-                .filter(|_| file == "fail")
-                .and_then(|chart| examples::verdict(examples.rule, chart, example.configuration).ok())
-            {
-                self.paragraph("`orglint check --format short` says of it:");
-                self.code("text", &verdict);
+            self.code("csv", before);
+        }
+        let [fails, passes] = match examples.before {
+            None => ["A chart that fails", "A chart that passes"],
+            Some(_) => ["A chart after it that fails", "A chart after it that passes"],
+        };
+        self.example(fails, examples, &examples.fail, "fail");
+        let verdict = examples.fail.chart.and_then(|chart| match examples.before {
+            None => examples::verdict(examples.rule, chart, examples.fail.configuration).ok(),
+            Some(before) => examples::verdict_on_change(examples.rule, before, chart).ok(),
+        });
+        if let Some(verdict) = verdict {
+            self.paragraph(match examples.before {
+                None => "`orglint check --format short` says of it:",
+                Some(_) => "`orglint diff` finds then:",
+            });
+            self.code("text", &verdict);
+        }
+        self.example(passes, examples, &examples.pass, "pass");
+    }
+
+    fn example(&mut self, heading: &str, examples: &Examples, example: &Example, file: &str) {
+        self.heading(heading);
+        self.text.pop();
+        if let Some(configuration) = example.configuration {
+            self.code("toml", configuration);
+        }
+        match example.chart {
+            Some(chart) => self.code("csv", chart),
+            None => {
+                let place = format!("fixtures/rules/{}/{file}.csv", examples.rule);
+                self.paragraph(&format!("It is too long to be shown; in the source tree it is `{place}`."));
             }
         }
     }

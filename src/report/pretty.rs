@@ -42,29 +42,35 @@ const LONGEST_LABEL: usize = 40;
 
 /// Writes the findings of all reports, and one line that closes them.
 pub fn write(outcome: &Outcome<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    write_parts(&outcome.parts(), style, out)?;
+    if !style.quiet {
+        writeln!(out, "{}", closing::line(outcome))?;
+    }
+    Ok(())
+}
+
+/// Writes the findings of several files, and how many of them are not shown.
+pub(super) fn write_parts(parts: &[Part<'_>], style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let pen = Pen::new(style);
     let most = style.max_findings.unwrap_or(usize::MAX);
     let mut shown = 0;
     let mut text = String::new();
-    for part in outcome.parts() {
+    for part in parts {
         for reported in part.findings.iter().take(most - shown) {
             text.clear();
             let (source, _) = part.locate(reported.finding.at);
             let name = safe(source.name());
-            pen.draw(&Drawing::of(&part, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
-            name_cell(&part, reported, &name, &mut text);
+            pen.draw(&Drawing::of(part, reported, &name, pen.width), &mut text).map_err(io::Error::other)?;
+            name_cell(part, reported, &name, &mut text);
             text.push('\n');
             out.write_all(text.as_bytes())?;
             shown += 1;
         }
     }
-    let hidden = outcome.findings().count() - shown;
+    let hidden = parts.iter().map(|part| part.findings.len()).sum::<usize>() - shown;
     if hidden > 0 {
         let hidden = counted(hidden, "more finding is", "more findings are");
         writeln!(out, "{hidden} not shown (--max-findings {most})")?;
-    }
-    if !style.quiet {
-        writeln!(out, "{}", closing::line(outcome))?;
     }
     Ok(())
 }

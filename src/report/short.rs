@@ -3,11 +3,15 @@
 use std::io::{self, Write};
 
 use super::text::safe;
-use crate::check::Outcome;
+use crate::check::{Outcome, Part};
 
 /// Writes `path:line:column: severity[rule] message`, a line each, or `path:Sheet!D8: …`; at most `most` of them.
 pub fn write(outcome: &Outcome<'_>, most: usize, out: &mut dyn Write) -> io::Result<()> {
-    let parts = outcome.parts();
+    write_parts(&outcome.parts(), most, out)
+}
+
+/// Writes the findings of several files.
+pub(super) fn write_parts(parts: &[Part<'_>], most: usize, out: &mut dyn Write) -> io::Result<()> {
     let all = parts
         .iter()
         .flat_map(|part| part.findings.iter().map(move |finding| (part.locate(finding.finding.at), finding)));

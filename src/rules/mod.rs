@@ -6,9 +6,11 @@ pub mod integrity;
 pub mod role;
 pub mod scale;
 pub mod structure;
+pub mod transition;
 
 use jiff::civil::Date;
 
+use crate::change::{Change, Side};
 use crate::chart::Chart;
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
@@ -41,7 +43,13 @@ pub struct Rule {
     pub check: fn(&Facts<'_>, &Settings, &mut Vec<Finding>),
     /// For a rule about the configuration: what is wrong with an accepted deviation.
     pub check_exception: fn(&Accepted<'_>) -> Option<Finding>,
+    /// For a rule about what changed between two charts: what is wrong, each with the chart in which its place and its
+    /// positions are. Such a rule has nothing to say of one chart.
+    pub check_change: Option<CheckChange>,
 }
+
+/// Finds what is wrong with a change.
+pub type CheckChange = fn(&Change<'_>) -> Vec<(Side, Finding)>;
 
 impl Rule {
     /// What most rules have in common.
@@ -57,6 +65,7 @@ impl Rule {
         is_opt_in: false,
         check: |_, _, _| {},
         check_exception: |_| None,
+        check_change: None,
     };
 }
 
@@ -214,4 +223,7 @@ pub static RULES: &[&Rule] = &[
     &role::sales_ops_carries_quota::RULE,
     &role::sales_ops_manages_sellers::RULE,
     &role::pay_inversion::RULE,
+    &transition::unfilled_role::RULE,
+    &transition::stranded_reports::RULE,
+    &transition::undocumented_step::RULE,
 ];
