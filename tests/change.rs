@@ -41,7 +41,8 @@ fn chart(rows: &[Row], prefix: &str) -> Result<Chart, TestCaseError> {
         text += &format!("{prefix}{id},Person {id},{title},{manager},person.{id}@example.com\n");
     }
     let source = Source::new("x.csv", text).map_err(|fault| TestCaseError::fail(format!("{fault:?}")))?;
-    let roster = input::read(source, &input::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let roster =
+        input::read(source, &input::Options::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
     Ok(Chart::new(roster, jiff::civil::date(2026, 6, 30)))
 }
 
@@ -54,7 +55,11 @@ fn comparing(before: &Chart, after: &Chart, by: MatchBy, test: impl FnOnce(&Chan
 /// The numbers in ids, of which all have the prefix.
 fn numbers(change: &Change<'_>, side: Side, records: impl Iterator<Item = Record>) -> BTreeSet<u8> {
     let chart = change.chart(side);
-    records.map(|record| chart.id(record).trim_start_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap_or(255)).collect()
+    records
+        .map(|record| {
+            chart.id(record).trim_start_matches(|letter: char| !letter.is_ascii_digit()).parse().unwrap_or(255)
+        })
+        .collect()
 }
 
 fn pairs(change: &Change<'_>, pairs: &[Pair]) -> BTreeSet<u8> {
@@ -79,7 +84,10 @@ fn naive(before: &[Row], after: &[Row]) -> Naive {
     Naive {
         joined: now.keys().filter(|id| !then.contains_key(id)).copied().collect(),
         left: then.keys().filter(|id| !now.contains_key(id)).copied().collect(),
-        moved: both().filter(|(_, then, now)| manager_of(*then, "") != manager_of(*now, "")).map(|(id, ..)| id).collect(),
+        moved: both()
+            .filter(|(_, then, now)| manager_of(*then, "") != manager_of(*now, ""))
+            .map(|(id, ..)| id)
+            .collect(),
         retitled: both().filter(|(_, then, now)| then.2 != now.2).map(|(id, ..)| id).collect(),
     }
 }
