@@ -27,6 +27,7 @@ fn drawing(managers: &[Option<u32>], assistants: &[u32], further: &[(u32, u32, L
         in_loop: false,
         highlighted: false,
         reports_left_out: 0,
+        fate: None,
     });
     let tree = (0..)
         .zip(managers)

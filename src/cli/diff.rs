@@ -11,6 +11,7 @@ use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::change::{Guard, Limit, MatchBy};
 use crate::check::{Comparison, check};
+use crate::diagram::{ColorBy, Colours, Direction, Scene, Theme, draw_change, svg};
 use crate::error::Error;
 use crate::report::diff;
 use crate::report::text::safe;
@@ -47,6 +48,9 @@ pub(super) struct Diff {
     /// Show at most so many changes of a kind; all are counted.
     #[arg(long, value_name = "N", default_value_t = 20)]
     max_changes: usize,
+    /// Draw both charts whole, and not only what changed with the chains above.
+    #[arg(long)]
+    whole: bool,
     /// Show at most so many findings; all are counted.
     #[arg(long, value_name = "N")]
     max_findings: Option<usize>,
@@ -66,6 +70,10 @@ enum DiffFormat {
     Json,
     /// For a comment on a pull request.
     Markdown,
+    /// One page for a browser: both charts in one drawing, what changed, and the new findings.
+    Html,
+    /// Both charts in one drawing.
+    Svg,
 }
 
 impl Diff {
@@ -100,6 +108,15 @@ impl Diff {
             DiffFormat::Markdown => {
                 let style = diff::markdown::Style { max_findings: self.max_findings, max_changes: self.max_changes };
                 diff::markdown::write(&comparison, &guards, style, out)
+            }
+            DiffFormat::Html => {
+                let style = diff::html::Style { whole: self.whole, max_changes: self.max_changes };
+                diff::html::write(&comparison, &guards, style, out)
+            }
+            DiffFormat::Svg => {
+                let drawing = draw_change(&comparison, self.whole);
+                let colours = Colours::new(&drawing, ColorBy::default());
+                svg::write(&Scene::new(&drawing, &colours, Direction::Down), Theme::Auto, out)
             }
         })?;
         let exceeded: Vec<&Guard> = guards.iter().filter(|guard| guard.is_exceeded()).collect();

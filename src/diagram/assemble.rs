@@ -17,38 +17,29 @@ use crate::title::{Function, Level};
 
 /// The drawing of what is selected of a report. It takes linear time, and its order is that of the input.
 pub fn draw<'a>(report: &'a Report<'_>, selection: &Selection) -> Drawing<'a> {
-    let chart = report.chart();
     let shown = selection.shown(report);
     let teams = match selection.collapse_teams {
-        true => teams(chart, &shown),
+        true => teams(report.chart(), &shown),
         false => vec![None; shown.len()],
     };
-    let mut draft = Draft {
-        facts: &report.facts,
-        chart,
-        card_of: vec![NONE; shown.len()],
-        team_of: vec![NONE; shown.len()],
-        unknown: HashMap::new(),
-        titles: HashMap::new(),
-        drawing: Drawing::default(),
-    };
-    for record in chart.roster().records().filter(|record| shown[record.index()]) {
-        match teams[record.index()] {
-            Some(manager) => draft.add_to_team(record, manager),
-            None => draft.add_card(record),
-        }
-    }
-    draft.finish_titles();
-    draft.mark_loops();
+    let mut draft = Draft::new(report, &shown, &teams);
     draft.mark_line(selection.highlight);
-    draft.count_left_out(&shown);
-    draft.add_lines();
-    draft.add_findings(&report.findings);
-    draft.drawing
+    draft.finish(&shown, &report.findings)
+}
+
+/// The drawing of some positions, with these findings. Also the card of each record, if it has one.
+pub(super) fn draw_shown<'a>(
+    report: &'a Report<'_>,
+    shown: &[bool],
+    findings: &'a [Reported<'a>],
+) -> (Drawing<'a>, Vec<u32>) {
+    let draft = Draft::new(report, shown, &vec![None; shown.len()]);
+    let card_of = draft.card_of.clone();
+    (draft.finish(shown, findings), card_of)
 }
 
 /// No card.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// A drawing in the making.
 struct Draft<'a> {
@@ -66,6 +57,37 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    /// The cards; `teams` says into whose team a record is folded.
+    fn new(report: &'a Report<'_>, shown: &[bool], teams: &[Option<Record>]) -> Draft<'a> {
+        let chart = report.chart();
+        let mut draft = Draft {
+            facts: &report.facts,
+            chart,
+            card_of: vec![NONE; shown.len()],
+            team_of: vec![NONE; shown.len()],
+            unknown: HashMap::new(),
+            titles: HashMap::new(),
+            drawing: Drawing::default(),
+        };
+        for record in chart.roster().records().filter(|record| shown[record.index()]) {
+            match teams[record.index()] {
+                Some(manager) => draft.add_to_team(record, manager),
+                None => draft.add_card(record),
+            }
+        }
+        draft.finish_titles();
+        draft.mark_loops();
+        draft
+    }
+
+    /// What hangs on the cards.
+    fn finish(mut self, shown: &[bool], findings: &'a [Reported<'a>]) -> Drawing<'a> {
+        self.count_left_out(shown);
+        self.add_lines();
+        self.add_findings(findings);
+        self.drawing
+    }
+
     fn push(&mut self, card: Card<'a>) -> u32 {
         self.drawing.cards.push(card);
         self.drawing.cards.len() as u32 - 1
@@ -91,6 +113,7 @@ impl<'a> Draft<'a> {
             in_loop: false,
             highlighted: false,
             reports_left_out: 0,
+            fate: None,
         };
         self.card_of[position.index()] = self.push(card);
     }
@@ -223,7 +246,7 @@ impl<'a> Draft<'a> {
         if self.chart.presence(manager).counts() { LineKind::Solid } else { LineKind::Broken }
     }
 
-    fn add_findings(&mut self, findings: &'a [Reported<'_>]) {
+    fn add_findings(&mut self, findings: &'a [Reported<'a>]) {
         let mut on_cards: Vec<(u32, &'a Reported<'a>)> = Vec::new();
         for reported in findings {
             match reported.finding.subjects.first().and_then(|subject| bearer(self.chart, *subject)) {
@@ -259,5 +282,6 @@ fn blank(position: Record, id: Cow<'_, str>) -> Card<'_> {
         in_loop: false,
         highlighted: false,
         reports_left_out: 0,
+        fate: None,
     }
 }

@@ -19,6 +19,11 @@ pub struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    /// Whether it shows what became of positions between two charts.
+    pub fn is_of_change(&self) -> bool {
+        self.cards.iter().any(|card| card.fate.is_some())
+    }
+
     /// Whether a line is a part of the one that is to stand out.
     pub fn is_highlighted(&self, line: &Line) -> bool {
         let end = |card: u32| self.cards.get(card as usize).is_some_and(|card| card.highlighted);
@@ -59,6 +64,19 @@ pub struct Card<'a> {
     pub highlighted: bool,
     /// How many of its direct reports are left out of the drawing.
     pub reports_left_out: u32,
+    /// In a drawing of two charts, what became of the position; `None` where nothing did.
+    pub fate: Option<Box<Fate>>,
+}
+
+/// What became of a position between two charts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// Only the later chart has it.
+    Joined,
+    /// Only the earlier chart has it.
+    Left,
+    /// Both have it, and it was otherwise: `moved from E2 (Chief Sales Officer)`, `was VP of Sales`.
+    Changed(Vec<String>),
 }
 
 impl Card<'_> {

@@ -69,7 +69,7 @@ impl Voice {
             Voice::Name => (Weight::Bold, 13.0, 17, 0),
             Voice::Title => (Weight::Regular, 12.0, 16, 1),
             Voice::Note | Voice::Quiet => (Weight::Regular, 10.5, 14, 3),
-            Voice::Finding(_) => (Weight::Bold, 10.5, 14, 3),
+            Voice::Finding(_) | Voice::Change => (Weight::Bold, 10.5, 14, 3),
         };
         Style { weight, size, line, above }
     }

@@ -1,6 +1,6 @@
 //! What stands beside the chart: the legend, and what was found in the chart as a whole.
 
-use super::drawing::{Drawing, Kind, LineKind};
+use super::drawing::{Drawing, Fate, Kind, LineKind};
 use super::fit::Set;
 use super::font::{Measures, Weight};
 use super::label;
@@ -25,6 +25,12 @@ pub enum Sample {
     Surplus,
     /// The line that stands out.
     Highlight,
+    /// The edge of who joined.
+    Joined,
+    /// The edge of who left.
+    Left,
+    /// The edge of what else changed.
+    Changed,
 }
 
 /// An entry of the legend, in its place.
@@ -100,6 +106,10 @@ fn samples(drawing: &Drawing<'_>, colours: &Colours) -> Vec<(Sample, String)> {
     tell(has_line(LineKind::Dotted), Sample::Dotted, "dotted line");
     tell(has_line(LineKind::Surplus), Sample::Surplus, "second manager");
     tell(drawing.lines.iter().any(|line| drawing.is_highlighted(line)), Sample::Highlight, "line to the top");
+    let fate = |wanted: fn(&Fate) -> bool| cards().any(|card| card.fate.as_deref().is_some_and(wanted));
+    tell(fate(|fate| *fate == Fate::Joined), Sample::Joined, "joined");
+    tell(fate(|fate| *fate == Fate::Left), Sample::Left, "left");
+    tell(fate(|fate| matches!(fate, Fate::Changed(_))), Sample::Changed, "was otherwise");
     samples
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::drawing::{Card, Drawing, Kind};
+use super::drawing::{Card, Drawing, Fate, Kind};
 use super::text::{cut, plain, wrap, wrap_at};
 use crate::chart::Presence;
 use crate::check::Reported;
@@ -13,6 +13,8 @@ use crate::wording::{counted, grouped};
 /// The id of a box in a diagram's language, whatever the id of the position is.
 pub(super) fn box_id(card: &Card<'_>) -> String {
     let prefix = match card.kind {
+        // Of another chart than the others.
+        _ if card.fate.as_deref() == Some(&Fate::Left) => "left",
         Kind::Position | Kind::Absent(_) => "n",
         Kind::Team { .. } => "team",
         Kind::Unknown => "unknown",
@@ -33,6 +35,8 @@ pub enum Voice {
     Quiet,
     /// A finding.
     Finding(Severity),
+    /// What became of the position between two charts.
+    Change,
 }
 
 /// One thing that stands in a box, in as many lines as it needs.
@@ -75,6 +79,12 @@ pub(super) fn said<'c>(card: &'c Card<'_>) -> Vec<Said<'c>> {
     }
     if card.vacant && !says_vacant(&card.name) && !says_vacant(&card.title) {
         say(Voice::Note, "vacant".into());
+    }
+    match card.fate.as_deref() {
+        None => {}
+        Some(Fate::Joined) => say(Voice::Change, "joined".into()),
+        Some(Fate::Left) => say(Voice::Change, "left".into()),
+        Some(Fate::Changed(notes)) => notes.iter().for_each(|note| say(Voice::Change, shown(note))),
     }
     say(Voice::Quiet, quiet(card).into());
     findings(card, &mut say);

@@ -4,6 +4,7 @@
 //! output is written, so that all of them show the same.
 
 mod assemble;
+mod change;
 pub mod dot;
 mod drawing;
 pub mod faces;
@@ -32,7 +33,8 @@ pub mod text;
 pub mod theme;
 
 pub use assemble::draw;
-pub use drawing::{Card, Drawing, Kind, Line, LineKind};
+pub use change::draw_change;
+pub use drawing::{Card, Drawing, Fate, Kind, Line, LineKind};
 pub use label::Voice;
 pub use layout::{Direction, Layout, Place};
 pub use palette::{ColorBy, Colours, Swatch};

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use quick_xml::escape::escape;
 
-use super::drawing::{Card, Kind, LineKind};
+use super::drawing::{Card, Fate, Kind, LineKind};
 use super::faces::INDENT;
 use super::font::FAMILY;
 use super::key::{self, Sample};
@@ -30,6 +30,12 @@ pub fn write(scene: &Scene<'_>, theme: Theme, out: &mut dyn Write) -> io::Result
     writer.legend(scene);
     writer.text.push_str("</g>\n</svg>\n");
     writer.flush()
+}
+
+/// The style sheet within the picture, byte for byte, for a policy of a page that the picture is a part of.
+pub fn style_of(svg: &str) -> &str {
+    let after = svg.split_once("<style>").map_or("", |(_, after)| after);
+    after.split_once("</style>").map_or("", |(style, _)| style)
 }
 
 /// So many bytes are written at a time.
@@ -65,9 +71,18 @@ impl Writer<'_> {
             let _ = write!(self.text, ".{}{{font-size:{}px}}", class(voice), voice.style().size);
         }
         colours(&mut self.text, theme.ink());
+        let is_of_change = scene.drawing.is_of_change();
+        if is_of_change {
+            self.text.push_str(CHANGE_STYLE);
+            let _ = write!(self.text, ".c{{font-size:{}px}}", Voice::Change.style().size);
+            change_colours(&mut self.text, theme.ink());
+        }
         if theme == Theme::Auto {
             self.text.push_str("\n@media (prefers-color-scheme:dark){");
             colours(&mut self.text, &DARK);
+            if is_of_change {
+                change_colours(&mut self.text, &DARK);
+            }
             self.text.push('}');
         }
         // Lines of one pixel are sharp half way between two.
@@ -195,8 +210,10 @@ impl Writer<'_> {
         }
         let is_there = !matches!(card.kind, Kind::Absent(_) | Kind::Unknown);
         for line in scene.faces.lines(number) {
-            let class = match line.voice {
-                Voice::Finding(severity) => severity_class(severity),
+            let class = match (line.voice, card.fate.as_deref()) {
+                (Voice::Finding(severity), _) => severity_class(severity),
+                (Voice::Change, Some(Fate::Joined)) => "new",
+                (Voice::Name | Voice::Title, Some(Fate::Left)) => "gone",
                 _ if !is_there => "away",
                 _ => "",
             };
@@ -270,6 +287,9 @@ impl Writer<'_> {
                 Sample::Dotted => line("line dotted"),
                 Sample::Surplus => line("line fault dash"),
                 Sample::Highlight => line("line high"),
+                Sample::Joined => box_of("box joined"),
+                Sample::Left => box_of("box left dash"),
+                Sample::Changed => box_of("box changed"),
             };
             self.text.push_str(&sample);
             let _ = write!(self.text, "<text class=\"key\" x=\"{}\" y=\"{y}\">", x + key::SAMPLE);
@@ -284,8 +304,18 @@ fn edge(card: &Card<'_>) -> &'static str {
     if matches!(card.kind, Kind::Absent(_) | Kind::Unknown) {
         return "box fault dash";
     }
+    let gravest = card.severity().or(card.in_loop.then_some(Severity::Error));
+    if gravest.is_none_or(|severity| severity == Severity::Info)
+        && let Some(fate) = card.fate.as_deref()
+    {
+        return match fate {
+            Fate::Joined => "box joined",
+            Fate::Left => "box left dash",
+            Fate::Changed(_) => "box changed",
+        };
+    }
     // A member of a loop is marked also where the finding is on another member.
-    match (card.severity().or(card.in_loop.then_some(Severity::Error)), card.vacant) {
+    match (gravest, card.vacant) {
         (Some(Severity::Error), false) => "box error",
         (Some(Severity::Warning), false) => "box warning",
         (Some(Severity::Info), false) => "box info",
@@ -313,6 +343,7 @@ const fn class(voice: Voice) -> &'static str {
         Voice::Note => "o",
         Voice::Quiet => "q",
         Voice::Finding(_) => "f",
+        Voice::Change => "c",
     }
 }
 
@@ -323,9 +354,22 @@ const STYLE: &str = ".n,.f{font-weight:700}.key{font-size:11px}\
 .box.error{stroke-width:2.6}.box.warning{stroke-width:2.2}.box.info{stroke-width:1.8}\
 .box.high{stroke-width:2}.box.fault{stroke-width:1.6}.line.high{stroke-width:3}.line.fault{stroke-width:2}";
 
+/// What is the same in all themes of a drawing of two charts.
+const CHANGE_STYLE: &str = ".c{font-weight:700}.gone{text-decoration:line-through}\
+.box.joined,.box.changed{stroke-width:2}.box.left{stroke-width:1.4}";
+
+fn change_colours(text: &mut String, ink: &Ink) {
+    let Ink { joined, changed, quiet, .. } = *ink;
+    let _ = write!(
+        text,
+        ".box.joined{{stroke:{joined}}}.box.changed{{stroke:{changed}}}.box.left{{stroke:{quiet}}}\
+         text.c{{fill:{changed}}}text.new{{fill:{joined}}}text.gone{{fill:{quiet}}}"
+    );
+}
+
 /// The colours of a theme.
 fn colours(text: &mut String, ink: &Ink) {
-    let Ink { paper, card, edge, line, high, text: letters, quiet, error, warning, info } = *ink;
+    let Ink { paper, card, edge, line, high, text: letters, quiet, error, warning, info, .. } = *ink;
     let _ = write!(
         text,
         ".paper{{fill:{paper}}}text{{fill:{letters}}}.q,.o{{fill:{quiet}}}.box{{fill:{card};stroke:{edge}}}\

@@ -55,6 +55,10 @@ pub struct Ink {
     pub warning: &'static str,
     /// Findings that are no more than a hint.
     pub info: &'static str,
+    /// Who joined.
+    pub joined: &'static str,
+    /// What else changed between two charts.
+    pub changed: &'static str,
 }
 
 impl Ink {
@@ -80,6 +84,8 @@ pub static LIGHT: Ink = Ink {
     error: border(Severity::Error).colour,
     warning: border(Severity::Warning).colour,
     info: border(Severity::Info).colour,
+    joined: "#1A7F37",
+    changed: "#7A3FC4",
 };
 
 /// Light on dark.
@@ -94,6 +100,8 @@ pub static DARK: Ink = Ink {
     error: "#FF8A80",
     warning: "#F2B05E",
     info: "#86BFFF",
+    joined: "#56D364",
+    changed: "#CDA4FF",
 };
 
 /// Black on white.
@@ -108,6 +116,8 @@ static PLAIN: Ink = Ink {
     error: "#000000",
     warning: "#000000",
     info: "#000000",
+    joined: "#000000",
+    changed: "#000000",
 };
 
 #[cfg(test)]
@@ -118,7 +128,7 @@ mod tests {
     #[test]
     fn all_text_reads_on_its_card_and_on_paper() {
         for ink in [&LIGHT, &DARK, &PLAIN] {
-            for text in [ink.text, ink.quiet, ink.error, ink.warning, ink.info] {
+            for text in [ink.text, ink.quiet, ink.error, ink.warning, ink.info, ink.joined, ink.changed] {
                 assert!(contrast(text, ink.card) >= 4.5 && contrast(text, ink.paper) >= 4.5, "{text} of {ink:?}");
             }
         }

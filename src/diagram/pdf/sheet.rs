@@ -144,6 +144,7 @@ impl Sheet<'_, '_, '_> {
                 _ if !is_there => self.ink.error,
                 Voice::Name | Voice::Title => self.ink.text,
                 Voice::Note | Voice::Quiet => self.ink.quiet,
+                Voice::Change => self.ink.changed,
             };
             let style = line.voice.style();
             let at = (area.x + INDENT as f32, area.y + line.baseline as f32);
@@ -195,6 +196,9 @@ impl Sheet<'_, '_, '_> {
                 Sample::Dotted => self.dash(sample, self.line(LineKind::Dotted, false)),
                 Sample::Surplus => self.dash(sample, self.line(LineKind::Surplus, false)),
                 Sample::Highlight => self.dash(sample, self.line(LineKind::Solid, true)),
+                Sample::Joined => boxed(self, Line { colour: ink.joined, width: 2.0, dash: None }),
+                Sample::Left => boxed(self, Line { colour: ink.quiet, width: 1.4, dash: DASH }),
+                Sample::Changed => boxed(self, Line { colour: ink.changed, width: 2.0, dash: None }),
             }
             let at = (x + key::SAMPLE as f32, y);
             self.pen.text(&entry.text, at, (Weight::Regular, key::SIZE), ink.text);

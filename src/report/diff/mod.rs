@@ -2,6 +2,7 @@
 //! format writes its pieces so that ids and names stay text in it.
 
 mod account;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod pretty;

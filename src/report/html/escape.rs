@@ -17,16 +17,17 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// Text of a chart as HTML text, or as the value of an attribute in double quotes.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     escape(&shown(text))
 }
 
 /// As [`escaped`], for texts that have a bound of their own.
-pub(super) fn escaped_whole(text: &str) -> String {
+pub(in crate::report) fn escaped_whole(text: &str) -> String {
     escape(&plain(text))
 }
 
-fn escape(text: &str) -> String {
+/// Words of a report's own, blanks and all.
+pub(in crate::report) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
         match character {

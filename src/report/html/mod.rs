@@ -5,7 +5,7 @@
 //! makes text, and escaped in the plain list for readers without scripts.
 
 mod chart;
-mod escape;
+pub(super) mod escape;
 mod figures;
 mod findings;
 mod plain;
@@ -136,7 +136,7 @@ fn close(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// How a policy names a script or style that may run.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
