@@ -104,11 +104,7 @@ impl Page {
             self.text.pop();
             self.code("csv", before);
         }
-        let [fails, passes] = match examples.before {
-            None => ["A chart that fails", "A chart that passes"],
-            Some(_) => ["A chart after it that fails", "A chart after it that passes"],
-        };
-        self.example(fails, examples, &examples.fail, "fail");
+        self.example("A chart that fails", examples, &examples.fail, "fail");
         let verdict = examples.fail.chart.and_then(|chart| match examples.before {
             None => examples::verdict(examples.rule, chart, examples.fail.configuration).ok(),
             Some(before) => examples::verdict_on_change(examples.rule, before, chart).ok(),
@@ -116,11 +112,11 @@ impl Page {
         if let Some(verdict) = verdict {
             self.paragraph(match examples.before {
                 None => "`orglint check --format short` says of it:",
-                Some(_) => "`orglint diff` finds then:",
+                Some(_) => "`orglint diff` finds, after the chart before:",
             });
             self.code("text", &verdict);
         }
-        self.example(passes, examples, &examples.pass, "pass");
+        self.example("A chart that passes", examples, &examples.pass, "pass");
     }
 
     fn example(&mut self, heading: &str, examples: &Examples, example: &Example, file: &str) {

@@ -3,6 +3,7 @@
 mod accepted;
 mod configuration;
 mod diagrams;
+mod diff;
 mod export;
 mod extends;
 mod hostile;
