@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use orglint::change::{Change, MatchBy, Pair, Side};
 use orglint::chart::Chart;
+use orglint::check::{Comparison, Part, Report, Reported, Rulebook, check};
+use orglint::diagram::{ColorBy, Colours, Direction, Fate, Kind, LineKind, Scene, Theme, draw_change, svg};
 use orglint::facts::{Facts, Organisation};
 use orglint::finding::Record;
 use orglint::input;
+use orglint::policy::Policy;
 use orglint::source::Source;
 use orglint::title::Reader;
 use proptest::prelude::*;
@@ -150,5 +153,82 @@ proptest! {
             }
             assert_eq!(change.renumbered.len(), if damaged == "E" { 0 } else { rows.len() });
         });
+    }
+}
+
+/// Checks both charts, and hands their comparison to `test`.
+fn checking(before: &Chart, after: &Chart, test: impl FnOnce(&Comparison<'_>)) -> Result<(), TestCaseError> {
+    let rulebook = Rulebook::builtin().map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let (policy, reader) = (Policy::default(), Reader::builtin());
+    let [before, after] = [before, after].map(|chart| check(chart, &rulebook, &policy, &reader));
+    test(&Comparison::new(&before, &after, MatchBy::Id));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_drawing_shows_everybody_who_changed(before in rows(), after in rows(), is_whole: bool) {
+        let charts = [chart(&before, "E")?, chart(&after, "E")?];
+        let expected = naive(&before, &after);
+        checking(&charts[0], &charts[1], |comparison| {
+            let drawing = draw_change(comparison, is_whole);
+            let with = |wanted: fn(&Fate) -> bool| -> BTreeSet<u8> {
+                let cards = drawing.cards.iter().filter(|card| card.fate.as_deref().is_some_and(wanted));
+                cards.map(|card| card.id[1..].parse().unwrap_or(255)).collect()
+            };
+            assert_eq!(with(|fate| *fate == Fate::Joined), expected.joined);
+            assert_eq!(with(|fate| *fate == Fate::Left), expected.left);
+            let changed: BTreeSet<u8> = expected.moved.union(&expected.retitled).copied().collect();
+            assert_eq!(with(|fate| matches!(fate, Fate::Changed(_))), changed);
+            if is_whole {
+                let drawn = drawing.cards.iter().filter(|card| card.kind == Kind::Position).count();
+                assert_eq!(drawn, after.len() + expected.left.len());
+            }
+            // Everybody hangs below one manager at most.
+            let mut above = BTreeSet::new();
+            for line in drawing.lines.iter().filter(|line| !matches!(line.kind, LineKind::Dotted | LineKind::Surplus)) {
+                assert!(above.insert(line.report) && (line.manager as usize) < drawing.cards.len());
+            }
+            let colours = Colours::new(&drawing, ColorBy::default());
+            let mut picture = Vec::new();
+            let scene = Scene::new(&drawing, &colours, Direction::Down);
+            svg::write(&scene, Theme::Auto, &mut picture).unwrap_or_default();
+            let picture = String::from_utf8(picture).unwrap_or_default();
+            assert_eq!(picture.matches("</title>").count(), drawing.cards.len());
+        })?;
+    }
+
+    #[test]
+    fn findings_are_told_apart_as_plain_sets_do(before in rows(), after in rows()) {
+        let charts = [chart(&before, "E")?, chart(&after, "E")?];
+        checking(&charts[0], &charts[1], |comparison| {
+            let keys = |part: Part<'_>| -> Vec<String> {
+                let chart = part.report.map(|report| report.chart());
+                let key = |reported: &Reported<'_>| {
+                    let mut ids: Vec<_> = reported.finding.at_fault().iter().filter_map(|one| Some(chart?.id(*one))).collect();
+                    ids.sort();
+                    format!("{} {ids:?}", reported.rule.name())
+                };
+                part.findings.iter().filter(|reported| !reported.rule.is_about_change()).map(key).collect()
+            };
+            let all = |report| keys(Part { source: Report::chart(report).source(), report: Some(report), findings: &report.findings });
+            let (then, now) = (all(comparison.before), all(comparison.after));
+            let count = |keys: &[String]| keys.iter().fold(BTreeMap::<String, i64>::new(), |mut counts, key| {
+                *counts.entry(key.clone()).or_default() += 1;
+                counts
+            });
+            let (then, now) = (count(&then), count(&now));
+            let more = |one: &BTreeMap<String, i64>, other: &BTreeMap<String, i64>| -> BTreeMap<String, i64> {
+                let left = one.iter().map(|(key, count)| (key.clone(), count - other.get(key).copied().unwrap_or(0)));
+                left.filter(|(_, count)| *count > 0).collect()
+            };
+            let [introduced, _] = comparison.introduced();
+            assert_eq!(count(&keys(introduced)), more(&now, &then));
+            assert_eq!(count(&keys(comparison.resolved())), more(&then, &now));
+            let kept: i64 = now.iter().map(|(key, count)| (*count).min(then.get(key).copied().unwrap_or(0))).sum();
+            assert_eq!(comparison.unchanged as i64, kept);
+        })?;
     }
 }

@@ -6,10 +6,12 @@ mod matching;
 mod roles;
 mod succession;
 
+use std::cell::OnceCell;
+
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::{Field, Roster};
 
 pub use limit::{Guard, Limit};
 pub use matching::MatchBy;
@@ -42,6 +44,7 @@ pub struct Change<'c> {
     after: &'c Facts<'c>,
     by: MatchBy,
     matching: Matching,
+    vacated: OnceCell<Vec<Vacated>>,
     /// Positions that only the later chart has, or that count in it only.
     pub joined: Vec<Record>,
     /// Positions that only the earlier chart has, or that count in it only.
@@ -77,6 +80,7 @@ impl<'c> Change<'c> {
             after,
             by,
             matching: Matching::new(ours, theirs, by),
+            vacated: OnceCell::new(),
             joined: Vec::new(),
             left: Vec::new(),
             moved: Vec::new(),
@@ -216,11 +220,20 @@ impl<'c> Change<'c> {
 
     /// Whether a post has another incumbent: by the person's id where both charts have one, else by the name.
     fn is_another_person(&self, pair: Pair) -> bool {
-        let (ours, theirs) = (self.before.chart(), self.after.chart());
-        let person = |chart: &'c Chart, position| chart.roster().text(position, Field::Person);
-        let (then, now) = (person(ours, pair.before), person(theirs, pair.after));
-        if !then.is_empty() && !now.is_empty() {
-            return then != now;
+        let (ours, theirs) = (self.before.chart().roster(), self.after.chart().roster());
+        if ours.has(Field::Person) && theirs.has(Field::Person) {
+            let (then, now) = (ours.text(pair.before, Field::Person), theirs.text(pair.after, Field::Person));
+            if !then.is_empty() && !now.is_empty() {
+                return then != now;
+            }
+        }
+        let is_in_parts = |roster: &Roster| roster.has(Field::FirstName) || roster.has(Field::LastName);
+        // Nearly every cell says the very same, and none has to be trimmed and joined to know it.
+        if !is_in_parts(ours)
+            && !is_in_parts(theirs)
+            && ours.bytes(pair.before, Field::Name) == theirs.bytes(pair.after, Field::Name)
+        {
+            return false;
         }
         let (then, now) = (ours.name(pair.before), theirs.name(pair.after));
         !then.is_empty() && !now.is_empty() && then != now

@@ -65,7 +65,11 @@ pub struct Vacated {
 
 impl Change<'_> {
     /// The leading roles that lost a holder: by how many hold them now, the fewest first, and then from the top down.
-    pub fn vacated(&self) -> Vec<Vacated> {
+    pub fn vacated(&self) -> &[Vacated] {
+        self.vacated.get_or_init(|| self.find_vacated())
+    }
+
+    fn find_vacated(&self) -> Vec<Vacated> {
         let mut posts = Vec::new();
         let (then, now) = (Holders::of(self.before, &mut posts), Holders::of(self.after, &mut posts));
         let none = |post: Post| Vacated { post, by: Vec::new(), filled_by: Vec::new(), holders: 0 };

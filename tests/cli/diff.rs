@@ -53,8 +53,7 @@ fn salesprod_is_a_promotion_with_its_succession() {
 fn without_a_successor_the_role_is_unfilled() {
     let told = json(&mut diff("salesprod-before.csv", "salesprod-unfilled.csv"));
     let introduced = told["findings"]["introduced"].as_array().unwrap();
-    let unfilled: Vec<&Value> =
-        introduced.iter().filter(|found| found["rule"] == "transition/unfilled-role").collect();
+    let unfilled: Vec<&Value> = introduced.iter().filter(|found| found["rule"] == "transition/unfilled-role").collect();
     assert_eq!(unfilled.len(), 1);
     assert_eq!(ids(&unfilled[0]["subjects"]), ["E3"]);
     assert_eq!(unfilled[0]["severity"], "error");
@@ -63,7 +62,11 @@ fn without_a_successor_the_role_is_unfilled() {
     // An info and a warning are left then.
     let ignoring = ["--ignore", "transition/*"];
     diff("salesprod-before.csv", "salesprod-unfilled.csv").args(ignoring).assert().code(0);
-    diff("salesprod-before.csv", "salesprod-unfilled.csv").args(ignoring).args(["--fail-on", "warning"]).assert().code(1);
+    diff("salesprod-before.csv", "salesprod-unfilled.csv")
+        .args(ignoring)
+        .args(["--fail-on", "warning"])
+        .assert()
+        .code(1);
 }
 
 #[test]
@@ -121,7 +124,12 @@ fn an_input_is_never_written_to_and_standard_input_read_once() {
     assert_eq!(fs::read(&input).unwrap(), before);
     orglint().args(["diff", "-", "-"]).assert().code(2);
     let mut piped = orglint();
-    piped.args(["diff", "-"]).arg(&input).write_stdin(fs::read(fixture("salesprod-before.csv")).unwrap()).assert().code(0);
+    piped
+        .args(["diff", "-"])
+        .arg(&input)
+        .write_stdin(fs::read(fixture("salesprod-before.csv")).unwrap())
+        .assert()
+        .code(0);
 }
 
 #[test]
