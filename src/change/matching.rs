@@ -66,14 +66,19 @@ const SEVERAL: u32 = u32::MAX - 1;
 pub(super) struct Matching {
     after_of: Vec<u32>,
     before_of: Vec<u32>,
+    /// Whether all positions were found by the very id.
+    pub(super) is_exact: bool,
 }
 
 impl Matching {
     /// Matches by `by`; whoever has none, or shares it with others, by the id; and what is then left by an id that spaces,
     /// case or lost zeros have damaged.
     pub(super) fn new(before: &Chart, after: &Chart, by: MatchBy) -> Matching {
-        let mut matching =
-            Matching { after_of: vec![NONE; before.roster().len()], before_of: vec![NONE; after.roster().len()] };
+        let mut matching = Matching {
+            after_of: vec![NONE; before.roster().len()],
+            before_of: vec![NONE; after.roster().len()],
+            is_exact: by == MatchBy::Id,
+        };
         matching.join(before, after, by);
         if by != MatchBy::Id {
             matching.join(before, after, MatchBy::Id);
@@ -163,6 +168,7 @@ impl Matching {
             if before < SEVERAL && after < SEVERAL {
                 self.after_of[before as usize] = after;
                 self.before_of[after as usize] = before;
+                self.is_exact = false;
             }
         }
     }

@@ -3,6 +3,7 @@
 
 mod limit;
 mod matching;
+mod names;
 mod roles;
 mod succession;
 
@@ -11,11 +12,12 @@ use std::cell::OnceCell;
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::Field;
 
 pub use limit::{Guard, Limit};
 pub use matching::MatchBy;
 use matching::Matching;
+use names::Names;
 use roles::{Differences, Step};
 pub use succession::{Post, Vacated};
 
@@ -97,10 +99,14 @@ impl<'c> Change<'c> {
         let left = ours.positions().filter(|position| change.now(*position).is_none());
         change.left = left.collect();
         let mut differences = Differences::new(before, after);
+        let names = Names::new(ours, theirs);
         for position in theirs.positions() {
             match change.then(position) {
                 None => change.joined.push(position),
-                Some(earlier) => change.look_at(Pair { before: earlier, after: position }, &mut differences),
+                Some(earlier) => {
+                    let pair = Pair { before: earlier, after: position };
+                    change.look_at(pair, &mut differences, &names);
+                }
             }
         }
         let difference = |pair: &Pair| {
@@ -112,7 +118,7 @@ impl<'c> Change<'c> {
     }
 
     /// Notes what differs in a position that counts in both charts.
-    fn look_at(&mut self, pair: Pair, differences: &mut Differences<'_>) {
+    fn look_at(&mut self, pair: Pair, differences: &mut Differences<'_>, names: &Names<'_>) {
         let (ours, theirs) = (self.before.chart(), self.after.chart());
         let Pair { before, after } = pair;
         if self.reports_elsewhere(pair) {
@@ -137,10 +143,10 @@ impl<'c> Change<'c> {
             (false, true) => self.emptied.push(pair),
             (true, false) => self.filled.push(pair),
             (true, true) => {}
-            (false, false) if self.is_another_person(pair) => self.renamed.push(pair),
+            (false, false) if names.differ(pair) => self.renamed.push(pair),
             (false, false) => {}
         }
-        if !self.has_the_same_id(pair) {
+        if !self.matching.is_exact && !self.has_the_same_id(pair) {
             self.renumbered.push(pair);
         }
     }
@@ -216,26 +222,5 @@ impl<'c> Change<'c> {
             return one == other;
         }
         ours.bytes(pair.before, Field::Id) == theirs.bytes(pair.after, Field::Id)
-    }
-
-    /// Whether a post has another incumbent: by the person's id where both charts have one, else by the name.
-    fn is_another_person(&self, pair: Pair) -> bool {
-        let (ours, theirs) = (self.before.chart().roster(), self.after.chart().roster());
-        if ours.has(Field::Person) && theirs.has(Field::Person) {
-            let (then, now) = (ours.text(pair.before, Field::Person), theirs.text(pair.after, Field::Person));
-            if !then.is_empty() && !now.is_empty() {
-                return then != now;
-            }
-        }
-        let is_in_parts = |roster: &Roster| roster.has(Field::FirstName) || roster.has(Field::LastName);
-        // Nearly every cell says the very same, and none has to be trimmed and joined to know it.
-        if !is_in_parts(ours)
-            && !is_in_parts(theirs)
-            && ours.bytes(pair.before, Field::Name) == theirs.bytes(pair.after, Field::Name)
-        {
-            return false;
-        }
-        let (then, now) = (ours.name(pair.before), theirs.name(pair.after));
-        !then.is_empty() && !now.is_empty() && then != now
     }
 }
