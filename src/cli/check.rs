@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum};
 
 use super::baseline;
 use super::config::{Configuration, Setup};
+use super::fail_on::FailOn;
 use super::input::Reading;
 use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
-use crate::finding::Severity;
 use crate::report::{html, json, markdown, pretty, short, statistics};
 
 /// Check charts.
@@ -68,14 +68,6 @@ enum ReportFormat {
     Html,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome> {
         if self.files.iter().filter(|file| super::input::is_standard_input(file)).count() > 1 {
@@ -99,12 +91,7 @@ impl Check {
         if self.statistics {
             output::tell(&statistics::text(&outcome));
         }
-        let limit = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-            FailOn::Never => return Ok(Outcome::Clean),
-        };
+        let Some(limit) = self.fail_on.limit() else { return Ok(Outcome::Clean) };
         let fails = outcome.findings().any(|finding| finding.severity >= limit);
         Ok(if fails { Outcome::Findings } else { Outcome::Clean })
     }
