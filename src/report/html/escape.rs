@@ -17,12 +17,12 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// Text of a chart as HTML text, or as the value of an attribute in double quotes.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     escape(&shown(text))
 }
 
 /// As [`escaped`], for texts that have a bound of their own.
-pub(super) fn escaped_whole(text: &str) -> String {
+pub(in crate::report) fn escaped_whole(text: &str) -> String {
     escape(&plain(text))
 }
 

@@ -5,7 +5,7 @@
 //! makes text, and escaped in the plain list for readers without scripts.
 
 mod chart;
-mod escape;
+pub(super) mod escape;
 mod figures;
 mod findings;
 mod plain;
@@ -21,7 +21,9 @@ use crate::diagram::{ColorBy, Drawing, Selection, draw};
 use escape::{escaped, write_json};
 use findings::{Findings, Rules};
 
-const STYLE: &str = include_str!("page/page.css");
+/// The colours of every page that is written, in light, in dark and on paper.
+pub(super) const COLOURS: &str = include_str!("page/colours.css");
+const STYLE: &str = concat!(include_str!("page/colours.css"), include_str!("page/page.css"));
 const BODY: &str = include_str!("page/body.html");
 const HEADING: &str = "<!-- heading -->";
 
@@ -136,7 +138,7 @@ fn close(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// How a policy names a script or style that may run.
-fn hash(text: &str) -> String {
+pub(super) fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
