@@ -6,6 +6,7 @@ mod closing;
 mod escape;
 mod examples;
 mod excerpt;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod markdown;
