@@ -15,7 +15,7 @@ use crate::check::check;
 use crate::reorg::history::{History, Recorder};
 use crate::report::history::{csv, html, json, text};
 
-/// Show what became of a chart over its dated files.
+/// Show a chart over dated files.
 #[derive(Debug, Args)]
 pub(super) struct HistoryOf {
     /// The charts, each of the day in its name, such as org-2026-03-31.csv; of a folder the charts in it, but not those
@@ -23,7 +23,7 @@ pub(super) struct HistoryOf {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The day of a chart, where its name does not tell; may be given several times.
-    #[arg(long, value_name = "FILE=DATE", value_parser = dated::named_day)]
+    #[arg(long, value_name = "FILE=DATE", value_parser = dated::named_day, allow_hyphen_values = true)]
     as_of: Vec<(PathBuf, jiff::civil::Date)>,
     /// How to show it.
     #[arg(long, value_enum, default_value_t = HistoryFormat::Text)]

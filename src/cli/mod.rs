@@ -74,7 +74,7 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
-    /// Show what became of a chart over its dated files: headcount, layers, spans, findings, and when each came.
+    /// Show a chart over dated files: headcount, layers, spans, and which finding came when.
     History(history::HistoryOf),
     /// Show the documented roles, and who holds them in a chart.
     Roles(roles::Roles),

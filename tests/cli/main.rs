@@ -5,6 +5,7 @@ mod configuration;
 mod diagrams;
 mod export;
 mod extends;
+mod history;
 mod hostile;
 mod html;
 mod init;
