@@ -30,7 +30,7 @@ pub(super) fn charts(given: &[PathBuf], days: &[(PathBuf, Date)]) -> Result<Vec<
         if is_standard_input(path) || !path.is_dir() {
             let day = match said(path) {
                 Some(day) => day,
-                None => day_in_name(path, path)?.ok_or_else(|| without_day(path))?,
+                None => day_in_name(path)?.ok_or_else(|| without_day(path))?,
             };
             charts.push(Dated { path: path.clone(), day });
         } else {
@@ -59,7 +59,7 @@ fn of_folder(folder: &Path, said: &mut impl FnMut(&Path) -> Option<Date>, charts
                 charts.push(Dated { path, day });
                 continue;
             }
-            (None, true) => match day_in_name(name, &path)? {
+            (None, true) => match day_in_name(&path)? {
                 Some(day) => {
                     charts.push(Dated { path, day });
                     continue;
@@ -96,10 +96,10 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The day that a name tells; `path` is how the file is called in messages.
-fn day_in_name(name: &Path, path: &Path) -> Result<Option<Date>> {
-    day_of(name).map_err(|Doubt { one, other }| {
-        Error::in_file(path.display().to_string(), format!("its name can mean {one} and {other}"))
+/// The day that the name of a file tells, or that of its folder.
+fn day_in_name(path: &Path) -> Result<Option<Date>> {
+    day_of(path).map_err(|Doubt { one, other }| {
+        Error::in_file(path.display().to_string(), format!("its name can mean {one} or {other}"))
             .help(format!("say which day it is: --as-of '{}={one}'", path.display()))
     })
 }

@@ -45,6 +45,8 @@ fn the_order_of_files_does_not_matter() -> Outcome {
     let one = folder.run(&[&["history"], &files[..], &more].concat())?;
     let other = folder.run(&[&["history", files[2], files[1], files[3], files[0]], &more[..]].concat())?;
     assert_eq!(one.out, other.out);
+    let folders = folder.run(&["history", "b", "2026-02", "--format", "json"])?;
+    assert_eq!(days(&folders)?, ["2026-02-28", "2026-03-31"], "{}", folders.err);
     assert_eq!(days(&one)?, ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"], "{}", one.err);
     let json = one.json()?;
     let lost =
@@ -109,7 +111,7 @@ fn a_chart_without_one_day_is_an_error_with_a_mend() -> Outcome {
     let err = refusal(&folder, &["2026-01-31.csv", "20260131.csv"])?;
     assert!(err.contains("this chart is of 2026-01-31, as is 2026-01-31.csv"), "{err}");
     let err = refusal(&folder, &["2026-01-31_2026-02-28.csv"])?;
-    assert!(err.contains("can mean 2026-01-31 and 2026-02-28") && err.contains("--as-of '"), "{err}");
+    assert!(err.contains("can mean 2026-01-31 or 2026-02-28") && err.contains("--as-of '"), "{err}");
     let err = refusal(&folder, &["empty"])?;
     assert!(err.contains("no chart with a day in its name in this folder"), "{err}");
     let err = refusal(&folder, &["2026-01-31.csv", "--as-of", "other.csv=2026-03-31"])?;
