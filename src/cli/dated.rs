@@ -54,20 +54,19 @@ fn of_folder(folder: &Path, said: &mut impl FnMut(&Path) -> Option<Date>, charts
     let before = charts.len();
     for path in files_in(folder)? {
         let name = Path::new(path.file_name().unwrap_or_default());
-        let why = match (said(&path), Format::is_of_chart(&path)) {
-            (Some(day), _) => {
-                charts.push(Dated { path, day });
-                continue;
-            }
-            (None, true) => match day_in_name(&path)? {
-                Some(day) => {
-                    charts.push(Dated { path, day });
-                    continue;
-                }
-                None => "its name has no day",
-            },
-            (None, false) if matches!(day_of(name), Ok(None)) => continue,
-            (None, false) => "no chart has an extension like this",
+        let is_of_chart = Format::is_of_chart(&path);
+        let day = match said(&path) {
+            None if is_of_chart => day_in_name(&path)?,
+            said => said,
+        };
+        if let Some(day) = day {
+            charts.push(Dated { path, day });
+            continue;
+        }
+        let why = match day_of(name) {
+            _ if is_of_chart => "its name has no day",
+            Ok(None) => continue,
+            _ => "no chart has an extension like this",
         };
         output::tell(&format!("passed over {}: {why}\n", safe(&path.display().to_string())));
     }

@@ -114,18 +114,14 @@ impl Plot<'_> {
     }
 
     fn scale(&self) -> Scale {
-        let all = |line: &Line| line.points.iter().map(|point| point.as_ref().map(|(figure, _)| *figure)).collect();
-        let columns: Vec<f64> = (0..self.days.len()).map(|day| self.height(day)).collect();
-        let lines: Vec<Option<f64>> = self.lines.iter().flat_map::<Vec<_>, _>(all).collect();
-        let figures = || lines.iter().flatten().chain(columns.iter().filter(|_| self.way == Way::Columns)).copied();
-        let least = if self.from_zero { 0.0 } else { figures().fold(f64::INFINITY, f64::min) };
-        let most = figures().fold(0.0, f64::max);
+        let height = |day: usize| self.lines.iter().filter_map(|line| Some(line.points.get(day)?.as_ref()?.0)).sum();
+        let figures: Vec<f64> = match self.way {
+            Way::Columns => (0..self.days.len()).map(height).collect(),
+            _ => self.lines.iter().flat_map(|line| &line.points).flatten().map(|(figure, _)| *figure).collect(),
+        };
+        let least = if self.from_zero { 0.0 } else { figures.iter().copied().fold(f64::INFINITY, f64::min) };
+        let most = figures.into_iter().fold(0.0, f64::max);
         Scale::new(least.min(most), most, self.is_whole)
-    }
-
-    /// The height of a day's column.
-    fn height(&self, day: usize) -> f64 {
-        self.lines.iter().filter_map(|line| Some(line.points.get(day)?.as_ref()?.0)).sum()
     }
 
     /// A mark for each day, and some days in words.
