@@ -172,7 +172,8 @@ pub(super) fn open_as(what: &str, path: &Path) -> Result<Source> {
     })
 }
 
-fn unreadable(name: String, error: &io::Error) -> Error {
+/// Says why a file or folder cannot be read.
+pub(super) fn unreadable(name: String, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::NotFound => {
             Error::in_file(name, "there is no such file").help("check the path, or give '-' to read standard input")
@@ -204,7 +205,8 @@ fn encoding(text: &str) -> std::result::Result<Encoding, String> {
         .ok_or_else(|| "no encoding has this name; common are utf-8, utf-16le, windows-1252".to_owned())
 }
 
-fn date(text: &str) -> std::result::Result<Date, String> {
+/// Reads a day.
+pub(super) fn date(text: &str) -> std::result::Result<Date, String> {
     text.parse().map_err(|_| "expected a day such as 2026-03-31".to_owned())
 }
 

@@ -4,10 +4,12 @@ mod baseline;
 mod check;
 mod config;
 mod convert;
+mod dated;
 mod diff;
 mod explain;
 mod export;
 mod fail_on;
+mod history;
 mod init;
 mod input;
 mod listing;
@@ -75,6 +77,8 @@ enum Command {
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
+    /// Show a chart over dated files: headcount, layers, spans, and which finding came when.
+    History(history::HistoryOf),
     /// Show the documented roles, and who holds them in a chart.
     Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
@@ -110,6 +114,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
+        Command::History(command) => command.run(),
         Command::Roles(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),

@@ -1,5 +1,7 @@
 //! Which format an input has.
 
+use std::path::Path;
+
 use super::json;
 use crate::source::Source;
 
@@ -28,6 +30,15 @@ impl Format {
         ("ldif", Format::Ldif),
     ];
 
+    /// Whether the name of a file says that it is a chart in a format that is read, a workbook or a Parquet file included.
+    pub fn is_of_chart(path: &Path) -> bool {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+        extension.is_some_and(|extension| {
+            Format::of_extension(&extension).is_some()
+                || matches!(&*extension, "json" | "xlsx" | "xlsm" | "ods" | "parquet")
+        })
+    }
+
     /// The format of a source by the extension of its name, or else by how it begins.
     pub fn detect(source: &Source) -> Format {
         if source.is_sheet() {
@@ -37,11 +48,18 @@ impl Format {
         let extension = source.name().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match extension.as_deref() {
             Some("json") => by_lines(text),
-            Some("jsonl" | "ndjson") => Format::Jsonl,
-            Some("yaml" | "yml") => Format::Yaml,
-            Some("ldif" | "ldf") => Format::Ldif,
-            Some("csv" | "tsv" | "tab") => Format::Csv,
-            _ => by_content(text),
+            extension => extension.and_then(Format::of_extension).unwrap_or_else(|| by_content(text)),
+        }
+    }
+
+    /// The format that an extension in small letters stands for by itself; of JSON there are two.
+    fn of_extension(extension: &str) -> Option<Format> {
+        match extension {
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "yaml" | "yml" => Some(Format::Yaml),
+            "ldif" | "ldf" => Some(Format::Ldif),
+            "csv" | "tsv" | "tab" => Some(Format::Csv),
+            _ => None,
         }
     }
 }

@@ -60,6 +60,16 @@ impl Key {
         ids.sort();
         Key { rule: rule.to_owned(), ids }
     }
+
+    /// The rule.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+
+    /// The ids of the positions at fault, in order.
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -36,7 +36,8 @@ fn people(reports: &[Report<'_>]) -> String {
     counted(reports.iter().map(|report| report.facts.people() as usize).sum(), "person", "people")
 }
 
-fn noun(severity: Severity) -> (&'static str, &'static str) {
+/// What findings of a severity are called: one, and several.
+pub(super) fn noun(severity: Severity) -> (&'static str, &'static str) {
     match severity {
         Severity::Error => ("error", "errors"),
         Severity::Warning => ("warning", "warnings"),

@@ -7,6 +7,7 @@ pub mod diff;
 mod escape;
 mod examples;
 mod excerpt;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -21,7 +21,9 @@ use crate::diagram::{ColorBy, Drawing, Selection, draw};
 use escape::{escaped, write_json};
 use findings::{Findings, Rules};
 
-const STYLE: &str = include_str!("page/page.css");
+/// The colours of every page that is written, in light, in dark and on paper.
+pub(super) const COLOURS: &str = include_str!("page/colours.css");
+const STYLE: &str = concat!(include_str!("page/colours.css"), include_str!("page/page.css"));
 const BODY: &str = include_str!("page/body.html");
 const HEADING: &str = "<!-- heading -->";
 
