@@ -104,7 +104,9 @@ impl Matching {
     }
 
     fn join(&mut self, before: &Chart, after: &Chart, by: MatchBy) {
-        let known = self.after_of.clone();
+        // What was matched before by something else than the id is not looked at again.
+        let known = if self.is_exact { Vec::new() } else { self.after_of.clone() };
+        let is_new = |one: &Record| known.get(one.index()).is_none_or(|known| *known == NONE);
         let hash = Hash::default();
         let hashing = Hashing::new(self.after_of.len().max(self.before_of.len()));
         let keyed =
@@ -136,7 +138,7 @@ impl Matching {
             self.part(Record(before));
         }
         // Equal hashes are no equal texts yet.
-        for one in before.roster().records().filter(|one| known[one.index()] == NONE) {
+        for one in before.roster().records().filter(is_new) {
             let Some(other) = self.after(one) else { continue };
             let is_certain = by == MatchBy::Id && by.key(before, one, &hash).is_whole();
             if !is_certain && by.text(before, one) != by.text(after, other) {
@@ -154,10 +156,11 @@ impl Matching {
 
     /// Exports lose leading zeros and change case, mostly in all ids at once.
     fn mend(&mut self, before: &Chart, after: &Chart) {
-        if Matching::lone(after, &self.before_of).next().is_none() {
+        let has_lone = |chart, matches| Matching::lone(chart, matches).next().is_some();
+        if !has_lone(before, &self.after_of) || !has_lone(after, &self.before_of) {
             return;
         }
-        let mut forms: HashMap<String, [u32; 2]> = HashMap::new();
+        let mut forms: HashMap<String, [u32; 2], foldhash::fast::RandomState> = HashMap::default();
         for (side, chart, matches) in [(0, before, &self.after_of), (1, after, &self.before_of)] {
             for record in Matching::lone(chart, matches) {
                 let form = forms.entry(normal_form(&chart.id(record))).or_insert([NONE; 2]);

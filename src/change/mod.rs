@@ -99,7 +99,7 @@ impl<'c> Change<'c> {
         let left = ours.positions().filter(|position| change.now(*position).is_none());
         change.left = left.collect();
         let mut differences = Differences::new(before, after);
-        let names = Names::new(ours, theirs);
+        let names = Names::new(before, after);
         for position in theirs.positions() {
             match change.then(position) {
                 None => change.joined.push(position),
@@ -139,7 +139,7 @@ impl<'c> Change<'c> {
         if ours.direct_reports(before) != theirs.direct_reports(after) {
             self.spans.push(pair);
         }
-        match (self.before.is_vacant(before), self.after.is_vacant(after)) {
+        match (names.is_vacant(self.before, before), names.is_vacant(self.after, after)) {
             (false, true) => self.emptied.push(pair),
             (true, false) => self.filled.push(pair),
             (true, true) => {}

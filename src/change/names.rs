@@ -4,6 +4,8 @@ use std::hash::BuildHasher;
 
 use super::Pair;
 use crate::chart::Chart;
+use crate::facts::Facts;
+use crate::finding::Record;
 use crate::input::{Field, Roster};
 
 /// The names of two charts by their hashes. Nearly all names are the same, and walking once through each file costs less
@@ -12,11 +14,14 @@ pub(super) struct Names<'c> {
     charts: [&'c Chart; 2],
     hashes: [Vec<u64>; 2],
     have_persons: bool,
+    /// Whether some post in one of them is vacant; in most exports none is.
+    have_vacancies: bool,
 }
 
 impl<'c> Names<'c> {
-    pub(super) fn new(before: &'c Chart, after: &'c Chart) -> Names<'c> {
-        let charts = [before, after];
+    pub(super) fn new(before: &Facts<'c>, after: &Facts<'c>) -> Names<'c> {
+        let charts = [before.chart(), after.chart()];
+        let have_vacancies = [before, after].iter().any(|facts| facts.has_vacancies());
         let state = foldhash::fast::RandomState::default();
         let hashes = charts.map(|chart| {
             let roster = chart.roster();
@@ -31,7 +36,12 @@ impl<'c> Names<'c> {
             roster.records().map(hash).collect()
         });
         let have_persons = charts.iter().all(|chart| chart.roster().has(Field::Person));
-        Names { charts, hashes, have_persons }
+        Names { charts, hashes, have_persons, have_vacancies }
+    }
+
+    /// Whether nobody holds a position of one of the charts.
+    pub(super) fn is_vacant(&self, facts: &Facts<'_>, position: Record) -> bool {
+        self.have_vacancies && facts.is_vacant(position)
     }
 
     /// Whether the incumbent is another person: by the person's id where both charts have one, else by the name.

@@ -153,6 +153,11 @@ impl Chart {
         self.presence[position.index()]
     }
 
+    /// Whether some record is of a vacant position.
+    pub fn has_vacancies(&self) -> bool {
+        self.presence.contains(&Presence::Vacant)
+    }
+
     /// The distance to the top, which is layer 1; `None` for who reaches no top.
     pub fn layer(&self, position: Record) -> Option<u32> {
         Some(self.walk.layer[position.index()]).filter(|layer| *layer > 0)

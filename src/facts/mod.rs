@@ -211,6 +211,12 @@ impl<'a> Facts<'a> {
         self.chart.presence(position) == Presence::Vacant || self.role(position).qualifiers.contains(Qualifier::Vacant)
     }
 
+    /// Whether some position may be vacant: where it is false, none is.
+    pub fn has_vacancies(&self) -> bool {
+        let says_so = |role: &Role| role.qualifiers.contains(Qualifier::Vacant);
+        self.roles().iter().any(says_so) || self.chart.has_vacancies()
+    }
+
     /// The position that the chart as a whole is shown at: the top with the most people under it, or where nobody is at
     /// the top, the position with the most people under it. Of equals the one whose id sorts first.
     pub fn summit(&self) -> Option<Record> {

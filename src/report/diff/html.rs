@@ -8,7 +8,7 @@ use crate::change::Guard;
 use crate::check::{Comparison, Part, Report};
 use crate::diagram::{ColorBy, Colours, Direction, Scene, Theme, draw_change, svg};
 use crate::report::html::escape::{escape, escaped, escaped_whole};
-use crate::report::html::hash;
+use crate::report::html::{COLOURS, hash};
 use crate::wording::grouped;
 
 /// How to write the page.
@@ -20,7 +20,7 @@ pub struct Style {
     pub max_changes: usize,
 }
 
-const SHEET: &str = include_str!("page.css");
+const LAYOUT: &str = include_str!("page.css");
 
 /// Writes the page.
 pub fn write(comparison: &Comparison<'_>, guards: &[Guard], style: Style, out: &mut dyn Write) -> io::Result<()> {
@@ -28,7 +28,8 @@ pub fn write(comparison: &Comparison<'_>, guards: &[Guard], style: Style, out: &
     let name = |report: &Report<'_>| escaped(report.chart().source().name());
     let title = format!("{} → {}", name(comparison.before), name(comparison.after));
     let [sizes, findings] = headlines(comparison);
-    let sheets = format!("'{}' '{}'", hash(SHEET), hash(svg::style_of(&picture)));
+    let sheet = format!("{COLOURS}{LAYOUT}");
+    let sheets = format!("'{}' '{}'", hash(&sheet), hash(svg::style_of(&picture)));
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -36,7 +37,7 @@ pub fn write(comparison: &Comparison<'_>, guards: &[Guard], style: Style, out: &
          base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"orglint {}\">\n\
-         <title>{title} · what changes</title>\n<style>{SHEET}</style>\n</head>\n<body>\n\
+         <title>{title} · what changes</title>\n<style>{sheet}</style>\n</head>\n<body>\n\
          <h1 dir=\"auto\">{title}</h1>\n<p class=\"quiet\">{}; {}</p>\n",
         env!("CARGO_PKG_VERSION"),
         escaped_whole(&sizes),
