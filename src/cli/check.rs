@@ -7,13 +7,13 @@ use clap::{Args, ValueEnum};
 
 use super::baseline;
 use super::config::{Configuration, Setup};
+use super::fail_on::Failing;
 use super::input::Reading;
 use super::policy::Judging;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
-use crate::finding::Severity;
 use crate::report::{html, json, markdown, pretty, short, statistics};
 
 /// Check charts.
@@ -31,9 +31,8 @@ pub(super) struct Check {
     /// Write the report to a file.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Exit with status 1 where there is a finding of this severity or a graver one.
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    #[command(flatten)]
+    failing: Failing,
     /// Show at most so many findings; all are counted.
     #[arg(long, value_name = "N")]
     max_findings: Option<usize>,
@@ -68,14 +67,6 @@ enum ReportFormat {
     Html,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome> {
         if self.files.iter().filter(|file| super::input::is_standard_input(file)).count() > 1 {
@@ -99,14 +90,7 @@ impl Check {
         if self.statistics {
             output::tell(&statistics::text(&outcome));
         }
-        let limit = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-            FailOn::Never => return Ok(Outcome::Clean),
-        };
-        let fails = outcome.findings().any(|finding| finding.severity >= limit);
-        Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+        Ok(self.failing.outcome(outcome.findings().map(|finding| finding.severity)))
     }
 
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {

@@ -6,6 +6,7 @@ mod config;
 mod convert;
 mod explain;
 mod export;
+mod fail_on;
 mod init;
 mod input;
 mod listing;

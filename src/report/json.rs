@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+use crate::chart::Chart;
 use crate::check::{Outcome, Part, Report, Reported};
 use crate::finding::{Record, Severity};
 use crate::source::{Cell, Place, Source, Span};
@@ -67,15 +68,17 @@ impl Serialize for Findings<'_> {
         let mut list = serializer.serialize_seq(Some(self.0.iter().map(|part| part.findings.len()).sum()))?;
         for part in self.0 {
             for reported in part.findings {
-                list.serialize_element(&FindingOf::new(part, reported))?;
+                let chart = part.report.map(Report::chart);
+                list.serialize_element(&FindingOf::new(reported, chart, part.locate(reported.finding.at)))?;
             }
         }
         list.end()
     }
 }
 
+/// A finding, wherever it is placed.
 #[derive(Serialize)]
-struct FindingOf<'a> {
+pub(super) struct FindingOf<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -85,15 +88,17 @@ struct FindingOf<'a> {
     location: Location<'a>,
 }
 
+/// A position that a finding is about.
 #[derive(Serialize)]
-struct Subject<'a> {
-    id: Cow<'a, str>,
-    name: Cow<'a, str>,
-    title: Cow<'a, str>,
+pub(super) struct Subject<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
+    pub(super) title: Cow<'a, str>,
 }
 
+/// A place in a file.
 #[derive(Serialize)]
-struct Location<'a> {
+pub(super) struct Location<'a> {
     path: &'a str,
     line: u32,
     column: u32,
@@ -104,25 +109,40 @@ struct Location<'a> {
 }
 
 impl<'a> FindingOf<'a> {
-    fn new(part: &Part<'a>, reported: &'a Reported<'_>) -> FindingOf<'a> {
+    /// A finding at a place; its subjects are positions of `chart`.
+    pub(super) fn new(
+        reported: &'a Reported<'_>,
+        chart: Option<&'a Chart>,
+        place: (&'a Source, Span),
+    ) -> FindingOf<'a> {
         let subject = |record: &Record| {
-            let chart = part.report?.chart();
+            let chart = chart?;
             Some(Subject { id: chart.id(*record), name: chart.name(*record), title: chart.title(*record) })
         };
+        let subjects = reported.finding.subjects.iter().filter_map(subject).collect();
+        FindingOf::about(reported, subjects, Location::new(place))
+    }
+
+    /// A finding about positions of a chart that need not be there any more.
+    pub(super) fn about(
+        reported: &'a Reported<'_>,
+        subjects: Vec<Subject<'a>>,
+        location: Location<'a>,
+    ) -> FindingOf<'a> {
         FindingOf {
             rule: reported.rule.name(),
             severity: reported.severity.name(),
             message: &reported.finding.message,
             help: reported.finding.help.as_deref(),
             sources: reported.rule.sources(),
-            subjects: reported.finding.subjects.iter().filter_map(subject).collect(),
-            location: Location::new(part.locate(reported.finding.at)),
+            subjects,
+            location,
         }
     }
 }
 
 impl<'a> Location<'a> {
-    fn new((source, span): (&'a Source, Span)) -> Location<'a> {
+    pub(super) fn new((source, span): (&'a Source, Span)) -> Location<'a> {
         let start = source.place(span.start as usize);
         let cell = source.cell_at(span.start as usize);
         let end = match cell {
