@@ -13,6 +13,7 @@ mod listing;
 mod open;
 mod output;
 mod picture;
+mod plan;
 mod policy;
 mod render;
 mod roles;
@@ -60,6 +61,8 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Check a chart and show it in the browser: boxes to unfold, findings to press, figures.
     Open(open::Open),
+    /// Apply a reorganisation written as steps, check the chart after each, and say which step introduces what.
+    Plan(plan::PlanOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// Write the checked chart as a table, also without the people in it.
@@ -100,6 +103,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Init(command) => command.run(),
         Command::Baseline(command) => command.run(),
         Command::Open(command) => command.run(),
+        Command::Plan(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),

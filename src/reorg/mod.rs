@@ -1,1 +1,3 @@
 //! Before a reorganisation: plans, repairs, and how a chart came to be what it is.
+
+pub mod plan;
