@@ -61,7 +61,7 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Check a chart and show it in the browser: boxes to unfold, findings to press, figures.
     Open(open::Open),
-    /// Apply a reorganisation written as steps, check the chart after each, and say which step introduces what.
+    /// Apply a reorganisation in steps, and check the chart after each.
     Plan(plan::PlanOf),
     /// Draw a chart as a diagram.
     Render(render::Render),

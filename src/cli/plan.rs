@@ -15,7 +15,7 @@ use crate::reorg::plan::{self, Draft, Judge};
 use crate::report::plan::{Subject, json, markdown, pretty};
 use crate::table::Format;
 
-/// Apply a reorganisation written as steps, check the chart after each, and say which step introduces what.
+/// Apply a reorganisation in steps, check the chart after each, and say which step introduces what.
 #[derive(Debug, Args)]
 pub(super) struct PlanOf {
     /// The chart before; `-` is standard input.

@@ -108,7 +108,8 @@ impl<'s> Reading<'s> {
         };
         let confidence = match self.take("confidence") {
             Some(Value::Number(number)) if !(0.0..=1.0).contains(number.get_ref()) => {
-                return Err(at(self.source, number.span(), "'confidence' is from 0 to 1"));
+                return Err(at(self.source, number.span(), "'confidence' is from 0 to 1")
+                    .help("write 0.9 where nine of ten such proposals are right, or leave it out"));
             }
             Some(Value::Number(number)) => Some(number.into_inner()),
             _ => None,
@@ -236,7 +237,8 @@ impl<'s> Reading<'s> {
             let text = match value.into_inner() {
                 toml::Value::String(text) => text.trim().to_owned(),
                 toml::Value::Array(_) | toml::Value::Table(_) => {
-                    return Err(at(self.source, place, "a cell holds a text, a number, a flag or a day"));
+                    return Err(at(self.source, place, "a cell holds a text, a number, a flag or a day")
+                        .help("write the cell in quotes, as the file has it"));
                 }
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Float(number) => number.to_string(),
@@ -253,7 +255,7 @@ impl<'s> Reading<'s> {
         let date = date.and_then(|date| {
             Date::new(date.year.try_into().ok()?, date.month.try_into().ok()?, date.day.try_into().ok()?).ok()
         });
-        date.ok_or_else(|| at(self.source, day.span(), "'on' is a day, such as 2027-03-31"))
+        date.ok_or_else(|| at(self.source, day.span(), "'on' is a day").help("write it as 2027-03-31, without a time"))
     }
 }
 

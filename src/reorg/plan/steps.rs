@@ -75,15 +75,18 @@ fn refuse_loop(edits: &Edits<'_>, who: &[Word], to: &Word) -> Result<(), Error> 
     let Some(manager) = edits.managers.get(&position).copied().flatten() else { return Ok(()) };
     let above = edits.chart.id(manager);
     // The line that the plan names is the one to mend.
-    let named = who.iter().find(|word| word.text == id).unwrap_or(to);
-    let message = if position == manager {
-        format!("{id} would report to {id}")
-    } else {
-        format!("{id} would report to {above}, who is below {id}: a loop")
+    let named = who.iter().find(|word| word.text == id);
+    let (message, help) = match named {
+        Some(_) if position == manager => (format!("{id} would report to itself"), "name somebody else".to_owned()),
+        _ => {
+            let message = match position == manager {
+                true => format!("{id}, who takes over, would report to itself"),
+                false => format!("{id} would report to {above}, who is below {id}: a loop"),
+            };
+            (message, format!("move {above} to another manager in a step before, or name somebody else"))
+        }
     };
-    Err(edits
-        .fault(named, message)
-        .help(format!("move {above} to another manager in a step before, or name somebody else")))
+    Err(edits.fault(named.unwrap_or(to), message).help(help))
 }
 
 /// A promotion is one to a higher level, unless the titles can be read so.
@@ -212,7 +215,9 @@ fn swap([one, other]: [Record; 2], who: &[Word; 2], edits: &mut Edits<'_>) -> Re
         let counterpart = exchanged(position);
         if manager.is_none() && edits.chart.link(counterpart) != Link::Top {
             let message = format!("nobody in the chart is the manager of {}", edits.chart.id(counterpart));
-            return Err(edits.fault(id, message).help("move it to a manager who is in the chart first"));
+            let help =
+                format!("move {} to a manager who is in the chart, in a step before", edits.chart.id(counterpart));
+            return Err(edits.fault(id, message).help(help));
         }
         edits.managers.insert(position, manager);
         for field in [Field::Title, Field::Department] {
