@@ -15,7 +15,7 @@ pub(super) struct Written {
     pub(super) step: Vec<Spanned<Keys>>,
 }
 
-/// The keys of a step, in the order of the file.
+/// The keys of a step, in no particular order.
 pub(super) struct Keys(pub(super) Vec<(Spanned<String>, Value)>);
 
 /// What a key says.

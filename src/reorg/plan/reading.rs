@@ -66,7 +66,9 @@ impl<'s> Reading<'s> {
     /// Finds what the step does, and holds its keys against that.
     fn new(source: &'s Source, keys: Spanned<Keys>) -> Result<Reading<'s>, Error> {
         let span = keys.span();
-        let Keys(keys) = keys.into_inner();
+        let Keys(mut keys) = keys.into_inner();
+        // The reader hands them out by name.
+        keys.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in &keys {
             if matches!(value, Value::Unknown) {
                 return Err(unknown(source, key));

@@ -16,15 +16,20 @@ pub(super) fn sentence(step: &Step, chart: &Chart) -> String {
             several => format!("{} move to {}", words.several(several), words.above(to)),
         },
         Action::Hire { id, name, title, to, .. } => {
-            let name = name.as_ref().map(|name| format!("{} ", name.text)).unwrap_or_default();
-            let to = to.as_ref().map(|to| format!(", under {}", words.above(to))).unwrap_or_default();
+            let name = name.as_ref().map(|name| &name.text);
+            let title = title.as_ref().map(|title| &title.text);
+            let under = to.as_ref().map(|to| words.under(to)).unwrap_or_default();
+            let what = match (words.position(id), name) {
+                (Some(_), Some(name)) => format!("{name} fills {}", words.named(id)),
+                (Some(_), None) => format!("{} is filled", words.named(id)),
+                (None, Some(name)) => format!("{name} joins as {}", id.text),
+                (None, None) => id.text.clone(),
+            };
             match (words.position(id), title) {
-                (Some(_), Some(title)) => format!("{name}fills {} as {}{to}", words.named(id), title.text),
-                (Some(_), None) => format!("{name}fills {}{to}", words.named(id)),
-                (None, title) => {
-                    let title = title.as_ref().map_or("", |title| &title.text);
-                    format!("{name}joins as {} ({title}){to}", id.text)
-                }
+                (_, None) => format!("{what}{under}"),
+                (Some(_), Some(title)) => format!("{what} as {title}{under}"),
+                (None, Some(title)) if name.is_none() => format!("{what} ({title}) joins{under}"),
+                (None, Some(title)) => format!("{what} ({title}){under}"),
             }
         }
         Action::Leave { who, to, is_vacant } => {
@@ -45,8 +50,8 @@ pub(super) fn sentence(step: &Step, chart: &Chart) -> String {
             format!("{} {verb}{reports}", words.several(who))
         }
         Action::Promote { who, title, to } => {
-            let to = to.as_ref().map(|to| format!(", under {}", words.above(to))).unwrap_or_default();
-            format!("{} is promoted to {}{to}", words.named(who), title.text)
+            let under = to.as_ref().map(|to| words.under(to)).unwrap_or_default();
+            format!("{} is promoted to {}{under}", words.named(who), title.text)
         }
         Action::Retitle { who, title } => format!("{} is now called {}", words.named(who), title.text),
         Action::Swap { who: [one, other] } => {
@@ -104,6 +109,11 @@ impl<'c> Words<'c> {
     /// Who becomes a manager.
     fn above(&self, id: &Word) -> String {
         if id.text.is_empty() { "the top".to_owned() } else { self.named(id) }
+    }
+
+    /// Below whom somebody stands from now on.
+    fn under(&self, id: &Word) -> String {
+        if id.text.is_empty() { ", at the top".to_owned() } else { format!(", under {}", self.named(id)) }
     }
 
     /// The manager so far, where one is in the chart.
