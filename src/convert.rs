@@ -32,6 +32,26 @@ pub fn write(roster: &Roster, format: Format, out: &mut dyn io::Write) -> io::Re
     rows.finish()
 }
 
+/// Writes the records of a table under the headings that it has, with its columns in their order.
+pub fn copy(roster: &Roster, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
+    let headings = roster.columns().headings();
+    let headings = match format {
+        Format::Csv => headings.to_vec(),
+        // Of an object each key is one of its own.
+        Format::Jsonl | Format::Parquet => {
+            let (mut taken, mut numbers) = (HashSet::new(), HashMap::new());
+            headings.iter().map(|heading| distinct(heading, &mut taken, &mut numbers)).collect()
+        }
+    };
+    let columns: Vec<Column<'_>> = headings.iter().map(|heading| Column::of_texts(heading)).collect();
+    let mut rows = format.begin(&columns, out)?;
+    for record in roster.records() {
+        let cells = (0..columns.len()).map(|column| Value::Text(cell(roster, record, Cells::Column(column))));
+        rows.write(&cells.collect::<Vec<_>>())?;
+    }
+    rows.finish()
+}
+
 fn cell(roster: &Roster, record: Record, of: Cells) -> Cow<'_, str> {
     let bytes = match of {
         Cells::Field(field) => roster.bytes(record, field),

@@ -220,6 +220,7 @@ fn commands_print_what_the_pages_show() -> Outcome {
         "formats.md",
         "history.md",
         "json.md",
+        "plan.md",
         "real-charts.md",
         "titles.md",
     ]

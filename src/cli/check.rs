@@ -91,7 +91,7 @@ impl Check {
         if self.statistics {
             output::tell(&statistics::text(&outcome));
         }
-        Ok(self.fail_on.outcome(outcome.findings()))
+        Ok(self.fail_on.outcome(outcome.findings().map(|finding| finding.severity)))
     }
 
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {

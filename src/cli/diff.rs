@@ -124,7 +124,8 @@ impl Diff {
             output::tell(&format!("error: {}\n", safe(&guard.message())));
         }
         let introduced = comparison.introduced();
-        let outcome = self.fail_on.outcome(introduced.iter().flat_map(|part| part.findings));
+        let outcome =
+            self.fail_on.outcome(introduced.iter().flat_map(|part| part.findings).map(|reported| reported.severity));
         Ok(if exceeded.is_empty() { outcome } else { Outcome::Findings })
     }
 

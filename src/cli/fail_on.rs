@@ -3,7 +3,6 @@
 use clap::ValueEnum;
 
 use super::Outcome;
-use crate::check::Reported;
 use crate::finding::Severity;
 
 /// The least severity that fails a run.
@@ -30,9 +29,9 @@ impl FailOn {
         }
     }
 
-    /// How a run with these findings ends.
-    pub(super) fn outcome<'f>(self, mut findings: impl Iterator<Item = &'f Reported<'f>>) -> Outcome {
-        let fails = self.limit().is_some_and(|limit| findings.any(|reported| reported.severity >= limit));
+    /// How a run ends that found findings of these severities.
+    pub(super) fn outcome(self, mut found: impl Iterator<Item = Severity>) -> Outcome {
+        let fails = self.limit().is_some_and(|limit| found.any(|severity| severity >= limit));
         if fails { Outcome::Findings } else { Outcome::Clean }
     }
 }

@@ -78,6 +78,21 @@ impl Reading {
         self.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// Whether a day was given, and is not just today.
+    pub(super) fn is_day_asked_for(&self) -> bool {
+        self.as_of.is_some()
+    }
+
+    /// How to read, with what the configuration says of it.
+    pub(super) fn options(&self, configured: &Options) -> Options {
+        self.layout.options(configured)
+    }
+
+    /// Reads the records of a file, or of standard input where the path is `-`.
+    pub(super) fn roster(&self, path: &Path, configured: &Options) -> Result<Roster> {
+        self.layout.roster(path, configured)
+    }
+
     /// Reads a chart from a file, or from standard input where the path is `-`.
     pub(super) fn chart(&self, path: &Path, configured: &Options) -> Result<Chart> {
         Ok(Chart::new(self.layout.roster(path, configured)?, self.day()))

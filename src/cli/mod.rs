@@ -16,6 +16,7 @@ mod listing;
 mod open;
 mod output;
 mod picture;
+mod plan;
 mod policy;
 mod render;
 mod roles;
@@ -65,6 +66,8 @@ enum Command {
     Open(open::Open),
     /// Compare two charts: who joined, left and moved, which roles were vacated, and which findings are new.
     Diff(diff::Diff),
+    /// Apply a reorganisation in steps, and check the chart after each.
+    Plan(plan::PlanOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// Write the checked chart as a table, also without the people in it.
@@ -108,6 +111,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Baseline(command) => command.run(),
         Command::Open(command) => command.run(),
         Command::Diff(command) => command.run(),
+        Command::Plan(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),

@@ -26,6 +26,7 @@ mod workbook;
 mod yaml;
 
 pub use columns::{Columns, Field, Mapping};
+pub use csv::Rewriting;
 pub use filter::Filter;
 pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;

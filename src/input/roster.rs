@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{Columns, Field};
+use super::csv::Rewriting;
 use super::flags::Flag;
 use super::keys::{Codes, Key, Keys};
 use super::{csv, merged, records};
@@ -243,6 +244,24 @@ impl Roster {
             // A full name with its parts beside it.
             _ if !first.is_empty() && name.contains(&*first) => name,
             _ => Cow::Owned(parts.join(" ")),
+        }
+    }
+
+    /// Whether the input is delimited text, as it is, which [`Roster::rewritten`] can change.
+    pub fn is_delimited_text(&self) -> bool {
+        matches!(self.table, Table::Csv(_)) && !self.source.is_sheet()
+    }
+
+    /// Whether each column of the input has its heading in a header, as in delimited text and in sheets.
+    pub fn is_table(&self) -> bool {
+        matches!(self.table, Table::Csv(_))
+    }
+
+    /// The delimited text with these changes, all else byte for byte; `None` where the input is none.
+    pub fn rewritten(&self, changes: &Rewriting) -> Option<Vec<u8>> {
+        match &self.table {
+            Table::Csv(table) if self.is_delimited_text() => Some(table.rewritten(&self.source, changes)),
+            _ => None,
         }
     }
 

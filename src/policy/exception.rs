@@ -47,7 +47,7 @@ pub struct Baseline {
 }
 
 /// What a finding is known by.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key {
     rule: String,
     ids: Vec<String>,

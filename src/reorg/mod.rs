@@ -1,3 +1,4 @@
 //! Before a reorganisation: plans, repairs, and how a chart came to be what it is.
 
 pub mod history;
+pub mod plan;

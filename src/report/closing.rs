@@ -9,15 +9,7 @@ use super::text::safe;
 /// One line, without its end.
 pub(super) fn line(outcome: &Outcome<'_>) -> String {
     let reports = &outcome.reports[..];
-    let found: Vec<String> = Severity::ALL
-        .into_iter()
-        .map(|severity| (severity, outcome.count(severity)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| {
-            let (one, many) = noun(severity);
-            counted(count, one, many)
-        })
-        .collect();
+    let found = found(Severity::ALL.map(|severity| outcome.count(severity)));
     let (subject, size) = match reports {
         [report] => {
             let layers = report.facts.layers() as usize;
@@ -30,6 +22,16 @@ pub(super) fn line(outcome: &Outcome<'_>) -> String {
         [] => format!("{subject}: no findings ({size})"),
         _ => format!("{} in {subject} ({size})", found.join(", ")),
     }
+}
+
+/// How many findings there are of each severity, as [`Severity::ALL`] has them; nothing of those of which there is none.
+pub(super) fn found(counts: [usize; Severity::ALL.len()]) -> Vec<String> {
+    let some = Severity::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let said = some.map(|(severity, count)| {
+        let (one, many) = noun(severity);
+        counted(count, one, many)
+    });
+    said.collect()
 }
 
 fn people(reports: &[Report<'_>]) -> String {

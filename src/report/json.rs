@@ -69,15 +69,17 @@ impl Serialize for Findings<'_> {
         let mut list = serializer.serialize_seq(Some(self.0.iter().map(|part| part.findings.len()).sum()))?;
         for part in self.0 {
             for reported in part.findings {
-                list.serialize_element(&FindingOf::new(part, reported))?;
+                let chart = part.report.map(Report::chart);
+                list.serialize_element(&FindingOf::new(reported, chart, part.locate(reported.finding.at)))?;
             }
         }
         list.end()
     }
 }
 
+/// A finding, wherever it is placed.
 #[derive(Serialize)]
-struct FindingOf<'a> {
+pub(super) struct FindingOf<'a> {
     rule: &'a str,
     severity: &'static str,
     message: &'a str,
@@ -90,19 +92,21 @@ struct FindingOf<'a> {
 /// A position, as all JSON names it.
 #[derive(Serialize)]
 pub(super) struct Subject<'a> {
-    id: Cow<'a, str>,
-    name: Cow<'a, str>,
-    title: Cow<'a, str>,
+    pub(super) id: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
+    pub(super) title: Cow<'a, str>,
 }
 
 impl<'a> Subject<'a> {
+    /// A position of a chart.
     pub(super) fn of(chart: &'a Chart, position: Record) -> Subject<'a> {
         Subject { id: chart.id(position), name: chart.name(position), title: chart.title(position) }
     }
 }
 
+/// A place in a file.
 #[derive(Serialize)]
-struct Location<'a> {
+pub(super) struct Location<'a> {
     path: &'a str,
     line: u32,
     column: u32,
@@ -113,22 +117,37 @@ struct Location<'a> {
 }
 
 impl<'a> FindingOf<'a> {
-    fn new(part: &Part<'a>, reported: &'a Reported<'_>) -> FindingOf<'a> {
-        let subject = |record: &Record| Some(Subject::of(part.report?.chart(), *record));
+    /// A finding at a place; its subjects are positions of `chart`.
+    pub(super) fn new(
+        reported: &'a Reported<'_>,
+        chart: Option<&'a Chart>,
+        place: (&'a Source, Span),
+    ) -> FindingOf<'a> {
+        let subject = |record: &Record| Some(Subject::of(chart?, *record));
+        let subjects = reported.finding.subjects.iter().filter_map(subject).collect();
+        FindingOf::about(reported, subjects, Location::new(place))
+    }
+
+    /// A finding about positions of a chart that need not be there any more.
+    pub(super) fn about(
+        reported: &'a Reported<'_>,
+        subjects: Vec<Subject<'a>>,
+        location: Location<'a>,
+    ) -> FindingOf<'a> {
         FindingOf {
             rule: reported.rule.name(),
             severity: reported.severity.name(),
             message: &reported.finding.message,
             help: reported.finding.help.as_deref(),
             sources: reported.rule.sources(),
-            subjects: reported.finding.subjects.iter().filter_map(subject).collect(),
-            location: Location::new(part.locate(reported.finding.at)),
+            subjects,
+            location,
         }
     }
 }
 
 impl<'a> Location<'a> {
-    fn new((source, span): (&'a Source, Span)) -> Location<'a> {
+    pub(super) fn new((source, span): (&'a Source, Span)) -> Location<'a> {
         let start = source.place(span.start as usize);
         let cell = source.cell_at(span.start as usize);
         let end = match cell {

@@ -12,6 +12,7 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod page;
+pub mod plan;
 pub mod pretty;
 pub mod roles;
 pub mod short;

@@ -12,6 +12,7 @@ mod html;
 mod init;
 mod left_out;
 mod own_rules;
+mod plan;
 mod pull_requests;
 mod real_charts;
 mod roles;

@@ -7,6 +7,7 @@
 
 mod dialect;
 mod ragged;
+mod rewriting;
 mod row;
 mod value;
 
@@ -18,6 +19,7 @@ use crate::error::Error;
 use crate::source::{Source, Span};
 use dialect::{Dialect, MOST_COLUMNS};
 use ragged::{Ragged, never_closed};
+pub use rewriting::Rewriting;
 use row::Row;
 pub(super) use value::value;
 use value::{heading, is_open};
