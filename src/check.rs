@@ -3,7 +3,7 @@
 mod comparison;
 mod outcome;
 
-pub use comparison::Comparison;
+pub use comparison::{Comparison, judge};
 pub use outcome::{Outcome, Part, Remarks};
 
 use crate::chart::Chart;

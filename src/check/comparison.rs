@@ -1,9 +1,9 @@
 //! Two checked charts side by side: what changed between them, and which findings are new.
 
-use super::{Entry, Part, Report, Reported, sort};
+use super::{Entry, Part, Report, Reported, Rulebook, sort};
 use crate::change::{Change, MatchBy, Side};
 use crate::finding::{Finding, Record};
-use crate::policy::{Baseline, Key};
+use crate::policy::{Baseline, Key, Policy};
 
 /// The comparison of two charts that were checked under one policy.
 pub struct Comparison<'r> {
@@ -39,36 +39,15 @@ impl<'r> Comparison<'r> {
         let introduced_by_leaving = Vec::new();
         let mut comparison =
             Comparison { before, after, change, unchanged, introduced, introduced_by_leaving, resolved };
-        comparison.judge();
-        comparison
-    }
-
-    /// Runs the rules about changes, under the policy of the later chart.
-    fn judge(&mut self) {
-        let Report { policy, rulebook, .. } = self.after;
-        for rule in rulebook.entries() {
-            let Entry::Coded(coded) = rule else { continue };
-            let Some(check) = coded.check_change else { continue };
-            let Some(severity) = policy.severity(coded.name, coded.severity, coded.is_opt_in) else { continue };
-            for (side, finding) in check(&self.change) {
-                if !self.is_accepted(coded.name, side, &finding) {
-                    let reported = Reported { rule, severity, finding };
-                    match side {
-                        Side::Before => self.introduced_by_leaving.push(reported),
-                        Side::After => self.introduced.push(reported),
-                    }
-                }
+        for (side, reported) in judge(&comparison.change, after.rulebook, after.policy) {
+            match side {
+                Side::Before => comparison.introduced_by_leaving.push(reported),
+                Side::After => comparison.introduced.push(reported),
             }
         }
-        sort(&mut self.introduced);
-        sort(&mut self.introduced_by_leaving);
-    }
-
-    fn is_accepted(&self, rule: &str, side: Side, finding: &Finding) -> bool {
-        let chart = self.change.chart(side);
-        let ids = || finding.at_fault().iter().map(|position| chart.id(*position));
-        let day = self.after.chart().day();
-        self.after.policy.exceptions.iter().any(|exception| exception.holds_on(day) && exception.covers(rule, ids()))
+        sort(&mut comparison.introduced);
+        sort(&mut comparison.introduced_by_leaving);
+        comparison
     }
 
     /// The findings that are new, with the charts that their places are in.
@@ -80,6 +59,27 @@ impl<'r> Comparison<'r> {
     pub fn resolved(&self) -> Part<'_> {
         part(self.before, &self.resolved)
     }
+}
+
+/// What the rules about changes find, each with the chart that its place is in; on the day of the later one.
+pub fn judge<'r>(change: &Change<'_>, rulebook: &'r Rulebook, policy: &Policy) -> Vec<(Side, Reported<'r>)> {
+    let mut found = Vec::new();
+    for rule in rulebook.entries() {
+        let Entry::Coded(coded) = rule else { continue };
+        let Some(check) = coded.check_change else { continue };
+        let Some(severity) = policy.severity(coded.name, coded.severity, coded.is_opt_in) else { continue };
+        let told = check(change)
+            .into_iter()
+            .filter(|(side, finding)| !is_accepted(change, policy, coded.name, *side, finding));
+        found.extend(told.map(|(side, finding)| (side, Reported { rule, severity, finding })));
+    }
+    found
+}
+
+fn is_accepted(change: &Change<'_>, policy: &Policy, rule: &str, side: Side, finding: &Finding) -> bool {
+    let ids = || finding.at_fault().iter().map(|position| change.chart(side).id(*position));
+    let day = change.chart(Side::After).day();
+    policy.exceptions.iter().any(|exception| exception.holds_on(day) && exception.covers(rule, ids()))
 }
 
 fn part<'p>(report: &'p Report<'p>, findings: &'p [Reported<'p>]) -> Part<'p> {

@@ -7,9 +7,12 @@ use jiff::civil::Date;
 
 use super::draft::Draft;
 use super::{Plan, Step, words};
-use crate::check::{Report, Reported, Rulebook, check};
+use crate::change::{Change, MatchBy, Side};
+use crate::chart::Chart;
+use crate::check::{Report, Reported, Rulebook, check, judge};
 use crate::error::Error;
-use crate::finding::Severity;
+use crate::facts::Facts;
+use crate::finding::{Record, Severity};
 use crate::policy::{Key, Policy};
 use crate::source::Source;
 use crate::stats::Stats;
@@ -35,6 +38,16 @@ pub struct Subject {
     pub name: String,
     /// The title.
     pub title: String,
+}
+
+impl Subject {
+    fn of(chart: &Chart, position: Record) -> Subject {
+        Subject {
+            id: chart.id(position).into_owned(),
+            name: chart.name(position).into_owned(),
+            title: chart.title(position).into_owned(),
+        }
+    }
 }
 
 /// A finding in a chart that need not be there any more.
@@ -155,32 +168,36 @@ pub fn run<'r>(
     draft: Draft,
     plan: &'r Plan,
     source: &Source,
-    judge: Judge<'r>,
+    by: Judge<'r>,
     until_then: bool,
 ) -> Result<Assessment<'r>, Error> {
     let day = draft.chart().day();
     let planned = planned(plan, day);
     let applied = planned.iter().take_while(|planned| !until_then || **planned <= day).count();
-    let mut state = State::of(draft, judge);
+    // What changes is judged against the chart before the plan, whatever step made it so: a role that is vacated by one
+    // step can be filled by a later one.
+    let original = draft.again()?;
+    let original = Facts::new(original.chart(), &by.policy.organisation, by.reader);
+    let court = &Court { judge: by, original: &original };
+    let mut state = State::of(draft, court);
     let before = state.figures.clone();
     let mut days = BTreeMap::new();
     let mut tally = Tally::default();
     for (step, day) in plan.steps.iter().zip(&planned).take(applied) {
-        state = state.on(*day, judge)?;
+        state = state.on(*day, court)?;
         let sentence = words::sentence(step, state.draft.chart());
-        let next = State::of(state.draft.after(step, source, judge.reader)?, judge);
+        let next = State::of(state.draft.after(step, source, by.reader)?, court);
         let (introduced, resolved) = (lacking(&next, &state), lacking(&state, &next));
         tally.add(
             Assessed { step, day: *day, sentence, introduced: Vec::new(), resolved: Vec::new() },
             introduced,
             resolved,
         );
-        tally.add_of_the_change(of_the_change(&state, &next));
         days.insert(*day, next.figures.clone());
         state = next;
     }
     let last = planned.iter().take(applied).copied().max().map_or(day, |last| last.max(day));
-    state = state.on(last, judge)?;
+    state = state.on(last, court)?;
     days.insert(last, state.figures.clone());
     let remaining = tally.finish(&state);
     Ok(Assessment {
@@ -205,57 +222,79 @@ fn planned(plan: &Plan, day: Date) -> Vec<Date> {
     planned
 }
 
+/// What charts are checked by, and the chart before the plan.
+struct Court<'r, 'o> {
+    judge: Judge<'r>,
+    original: &'o Facts<'o>,
+}
+
 /// A chart between two steps, checked.
 struct State<'r> {
     draft: Draft,
     /// The findings with what they are known by: by that, and then by place.
-    found: Vec<(Key, Reported<'r>)>,
+    found: Vec<(Key, Found<'r>)>,
     figures: Figures,
 }
 
+/// A finding, and whom it is about where they are in the chart before the plan only.
+struct Found<'r> {
+    reported: Reported<'r>,
+    left: Vec<Subject>,
+}
+
 impl<'r> State<'r> {
-    fn of(draft: Draft, judge: Judge<'r>) -> State<'r> {
-        let report = check(draft.chart(), judge.rulebook, judge.policy, judge.reader);
+    fn of(draft: Draft, court: &Court<'r, '_>) -> State<'r> {
+        let Judge { rulebook, policy, reader } = court.judge;
+        let report = check(draft.chart(), rulebook, policy, reader);
         let figures =
             Figures { stats: Stats::of(&report.facts), findings: Severity::ALL.map(|severity| report.count(severity)) };
+        let mut found = of_the_change(&report.facts, court);
         let keys: Vec<Key> = report.findings.iter().map(|reported| report.key(reported)).collect();
         let Report { findings, .. } = report;
         // The rules outlive the chart.
         let lasting = |reported: Reported<'_>| {
-            let rule = judge.rulebook.find(reported.rule.name())?;
-            Some(Reported { rule, severity: reported.severity, finding: reported.finding })
+            let rule = rulebook.find(reported.rule.name())?;
+            let reported = Reported { rule, severity: reported.severity, finding: reported.finding };
+            Some(Found { reported, left: Vec::new() })
         };
-        let mut found: Vec<(Key, Reported<'r>)> =
-            keys.into_iter().zip(findings).filter_map(|(key, reported)| Some((key, lasting(reported)?))).collect();
+        found.extend(keys.into_iter().zip(findings).filter_map(|(key, reported)| Some((key, lasting(reported)?))));
         found.sort_by(|(one, _), (other, _)| one.cmp(other));
         State { draft, found, figures }
     }
 
-    fn on(self, day: Date, judge: Judge<'r>) -> Result<State<'r>, Error> {
+    fn on(self, day: Date, court: &Court<'r, '_>) -> Result<State<'r>, Error> {
         if day == self.draft.chart().day() {
             return Ok(self);
         }
-        Ok(State::of(self.draft.on(day)?, judge))
+        Ok(State::of(self.draft.on(day)?, court))
     }
 
     /// A finding with whom it is about.
-    fn told(&self, reported: &Reported<'r>) -> Told<'r> {
+    fn told(&self, found: &Found<'r>) -> Told<'r> {
         let chart = self.draft.chart();
-        let subject = |position| Subject {
-            id: chart.id(position).into_owned(),
-            name: chart.name(position).into_owned(),
-            title: chart.title(position).into_owned(),
-        };
-        Told {
-            subjects: reported.finding.subjects.iter().map(|position| subject(*position)).collect(),
-            reported: Reported { rule: reported.rule, severity: reported.severity, finding: reported.finding.clone() },
+        let reported = found.reported.clone();
+        if !found.left.is_empty() {
+            return Told { subjects: found.left.clone(), reported };
         }
+        let subjects = reported.finding.subjects.iter().map(|position| Subject::of(chart, *position)).collect();
+        Told { subjects, reported }
     }
 }
 
-/// What the rules about changes find between the chart before a step and the chart after it.
-fn of_the_change<'r>(_before: &State<'r>, _after: &State<'r>) -> Vec<Told<'r>> {
-    Vec::new()
+/// What the rules about changes find between the chart before the plan and this one.
+fn of_the_change<'r>(facts: &Facts<'_>, court: &Court<'r, '_>) -> Vec<(Key, Found<'r>)> {
+    let change = Change::between(court.original, facts, MatchBy::Id);
+    let found = judge(&change, court.judge.rulebook, court.judge.policy).into_iter().map(|(side, reported)| {
+        let chart = change.chart(side);
+        let ids = reported.finding.at_fault().iter().map(|position| chart.id(*position).into_owned());
+        let key = Key::new(reported.rule.name(), ids);
+        let left = match side {
+            Side::Before => reported.finding.subjects.iter().map(|one| Subject::of(chart, *one)).collect(),
+            Side::After => Vec::new(),
+        };
+        (key, Found { reported, left })
+    });
+    found.collect()
 }
 
 type Keyed<'r> = Vec<(Key, Told<'r>)>;
@@ -264,14 +303,14 @@ type Keyed<'r> = Vec<(Key, Told<'r>)>;
 fn lacking<'r>(of: &State<'r>, other: &State<'r>) -> Keyed<'r> {
     let mut others = other.found.iter().map(|(key, _)| key).peekable();
     let mut lacking = Vec::new();
-    for (key, reported) in &of.found {
+    for (key, found) in &of.found {
         while others.next_if(|other| *other < key).is_some() {}
         if others.next_if(|other| *other == key).is_none() {
-            lacking.push((key.clone(), reported));
+            lacking.push((key.clone(), found));
         }
     }
-    lacking.sort_by_key(|(_, reported)| reported.finding.at);
-    lacking.into_iter().map(|(key, reported)| (key, of.told(reported))).collect()
+    lacking.sort_by_key(|(_, found)| found.reported.finding.at);
+    lacking.into_iter().map(|(key, found)| (key, of.told(found))).collect()
 }
 
 /// Which findings came and went with which steps.
@@ -308,15 +347,6 @@ impl<'r> Tally<'r> {
             assessed.resolved.push(Resolved { told, introduced_by, back_in: None });
         }
         self.steps.push(assessed);
-    }
-
-    /// Adds what is found of the change itself that the last step makes: no chart has it, and no later step resolves it.
-    fn add_of_the_change(&mut self, found: Vec<Told<'r>>) {
-        let introduced =
-            found.into_iter().map(|told| Introduced { told, resolved_by: None, is_back: false, remains: true });
-        if let Some(last) = self.steps.last_mut() {
-            last.introduced.extend(introduced);
-        }
     }
 
     /// Looks which open findings the last chart has, and says how many: others went with the day.

@@ -65,6 +65,13 @@ impl Draft {
         &self.chart
     }
 
+    /// The same chart once more.
+    pub(super) fn again(&self) -> Result<Draft, Error> {
+        let (name, text) = (self.chart.source().name(), self.chart.source().bytes().to_vec());
+        let chart = Chart::new(read(name, text, &self.options)?, self.chart.day());
+        Ok(Draft { chart, options: self.options.clone(), gone: self.gone.clone() })
+    }
+
     /// The chart of another day.
     pub fn on(self, day: Date) -> Result<Draft, Error> {
         if day == self.chart.day() {
