@@ -7,6 +7,7 @@ mod dotted;
 mod ids;
 mod link;
 mod mend;
+mod near;
 mod presence;
 mod reference;
 mod several;
@@ -15,6 +16,7 @@ mod versions;
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -24,6 +26,7 @@ use petgraph::visit::EdgeRef;
 
 pub use dotted::DottedLine;
 pub use mend::Damage;
+pub use near::Near;
 pub use presence::Presence;
 pub use reference::Reference;
 
@@ -101,6 +104,19 @@ impl Chart {
             walk,
             graph: OnceLock::new(),
         }
+    }
+
+    /// Lets positions report to others, or to nobody. What the records say stays: this is the chart as it would be.
+    pub fn relink(&mut self, moves: &[(Record, Option<Record>)]) {
+        for (position, manager) in moves {
+            self.manager[position.index()] = manager.map_or(TOP, |manager| manager.0);
+        }
+        let moved: HashSet<Record> = moves.iter().map(|(position, _)| *position).collect();
+        self.mended.untidy.retain(|(position, _)| !moved.contains(position));
+        self.mended.several.retain(|(position, _)| !moved.contains(position));
+        self.mended.shared.retain(|(position, _)| !moved.contains(position));
+        self.walk = Walk::new(&self.manager, |record| self.presence[record].counts());
+        self.graph = OnceLock::new();
     }
 
     /// The records that the chart was built from.

@@ -1,1 +1,2 @@
 //! Before a reorganisation: plans, repairs, and how a chart came to be what it is.
+pub mod repair;
