@@ -5,7 +5,7 @@ mod generator;
 #[path = "repair/score.rs"]
 mod score;
 
-use generator::{IdStyle, Kind, Params, RowOrder};
+use generator::{IdStyle, Params};
 use score::{Score, repaired};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;

@@ -7,24 +7,25 @@
 use super::Map;
 
 use super::columns::Cells;
-use super::team::{Classes, Teams};
+use super::team::{Class, Classes, Teams, span};
 use crate::chart::Chart;
 use crate::facts::Facts;
 use crate::finding::Record;
 use crate::input::Field;
 
 /// Sound lines to learn from.
-const LESSONS: usize = 1_200;
+const LESSONS: usize = 500;
 /// Others that the true manager is held against.
-const OTHERS: usize = 7;
+const OTHERS: usize = 16;
 /// Columns that are made use of.
 const MOST_COLUMNS: usize = 8;
 /// Facts of each column: the manager has the same, the others who report there have, it is the manager's name or address.
 const OF_COLUMN: usize = 3;
-/// Facts beside those of columns: the others who report there are of the same class, and how many they are.
-const GENERAL: usize = 2;
+/// Facts beside those of columns: the others who report there are of the same class; how many they are beside the reports
+/// of others of the class, and of those who report to the same manager, and the square of that.
+const GENERAL: usize = 4;
 /// How firmly what is usual is held on to, in lessons.
-const FIRMNESS: f64 = 4.0;
+const FIRMNESS: f64 = 1.0;
 
 /// What speaks for a manager.
 pub(super) struct Evidence<'a> {
@@ -36,6 +37,8 @@ pub(super) struct Evidence<'a> {
     names: Vec<bool>,
     /// By manager and column, how many of the reports have each value.
     counts: Map<Record, Vec<Map<u32, u32>>>,
+    /// By manager and class, the sum of what the spans of those count for who report there, and how many they are.
+    beside: Map<(Record, Class), (i64, u32)>,
     weights: Vec<f64>,
 }
 
@@ -57,6 +60,7 @@ impl<'a> Evidence<'a> {
             cells,
             names: vec![true; count],
             counts: Map::default(),
+            beside: Map::default(),
             weights: Vec::new(),
         };
         let lessons = evidence.lessons();
@@ -96,7 +100,7 @@ impl<'a> Evidence<'a> {
         sample.sort_by_cached_key(|(hash, report, _)| (*hash, super::fault::id_order(chart, *report)));
         let lesson = |(hash, report, manager): (u64, Record, Record)| {
             let all = self.classes.managers(self.classes.of(self.facts, manager));
-            let others = (1..=4 * OTHERS as u64).map(|at| all[(mixed(hash ^ at) % all.len() as u64) as usize]);
+            let others = (1..=2 * OTHERS as u64).map(|at| all[(mixed(hash ^ at) % all.len() as u64) as usize]);
             let mut managers = vec![manager];
             for other in others {
                 if managers.len() <= OTHERS && !managers.contains(&other) && other != report {
@@ -147,7 +151,7 @@ impl<'a> Evidence<'a> {
     /// The weights to start from.
     fn usual(&self) -> Vec<f64> {
         let mut weights = [0.5, 1.5, 4.0].repeat(self.cells.len());
-        weights.extend([1.5, 0.7]);
+        weights.extend([1.5, 0.5, -0.5, -0.5]);
         weights
     }
 
@@ -160,6 +164,8 @@ impl<'a> Evidence<'a> {
         let (alike, others) = self.others(report, manager, self.cells.len());
         facts.push(share(alike, others));
         facts.push(self.classes.width(self.classes.of(self.facts, manager), others));
+        let beside = span(others) - self.usual_beside(manager);
+        facts.extend([beside, beside * beside]);
         facts
     }
 
@@ -210,6 +216,23 @@ impl<'a> Evidence<'a> {
         self.cells.code(position, column)
     }
 
+    /// What the spans of those count for on the mean who report to the same manager and are of the same class; where there
+    /// are none, what those of the class do.
+    fn usual_beside(&mut self, manager: Record) -> f64 {
+        let class = self.classes.of(self.facts, manager);
+        let usual = self.classes.usual_span(class);
+        let Some(above) = self.teams.manager(manager) else { return usual };
+        let (classes, teams, facts) = (self.classes, self.teams, self.facts);
+        let (sum, count) = *self.beside.entry((above, class)).or_insert_with(|| {
+            let alike = teams.of(above).iter().filter(|other| classes.of(facts, **other) == class);
+            // In whole numbers, whose sum does not depend on the order of the rows.
+            alike.fold((0, 0), |(sum, count), other| (sum + millionths(teams.of(*other).len()), count + 1))
+        });
+        let sum = sum - millionths(teams.of(manager).len());
+        // The class counts as one of them.
+        (sum as f64 / 1e6 + usual) / f64::from(count)
+    }
+
     /// Of the others who report to a manager, how many are of the report's class, and how many there are.
     pub(super) fn of_same_class(&mut self, report: Record, manager: Record) -> (usize, usize) {
         self.others(report, manager, self.cells.len())
@@ -248,6 +271,10 @@ impl<'a> Evidence<'a> {
     }
 }
 
+fn millionths(reports: usize) -> i64 {
+    (span(reports) * 1e6) as i64
+}
+
 /// The share of those who are alike; one who is not there is not alike, so that one of one says less than ten of ten.
 fn share(alike: usize, others: usize) -> f64 {
     alike as f64 / (others + 1) as f64
@@ -256,7 +283,7 @@ fn share(alike: usize, others: usize) -> f64 {
 /// Moves weights to where the first of each group of alternatives is as likely as the facts allow, by steps along each
 /// weight that are as long as its curvature permits.
 fn fit(weights: &mut [f64], groups: &[Vec<Vec<f64>>]) {
-    const ROUNDS: usize = 80;
+    const ROUNDS: usize = 40;
     let usual = weights.to_vec();
     for _ in 0..ROUNDS {
         let mut slope: Vec<f64> = weights.iter().zip(&usual).map(|(now, usual)| FIRMNESS * (usual - now)).collect();

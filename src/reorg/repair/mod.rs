@@ -118,10 +118,35 @@ pub fn repair(chart: &mut Chart, rulebook: &Rulebook, policy: &Policy, reader: &
         chart.relink(&moves);
         repair.changes.retain(|change| !moves.iter().any(|(position, _)| *position == change.position));
         repair.changes.extend(found.changes);
+        let spare = spare(chart, &repair.changes, rulebook, policy, reader);
+        chart.relink(&spare);
+        repair.changes.retain(|change| !spare.iter().any(|(position, _)| *position == change.position));
     }
     repair.changes.sort_by_cached_key(|change| fault::id_order(chart, change.position));
     repair.left_out.sort_by_cached_key(|left| left.position.map(|position| fault::id_order(chart, position)));
     repair
+}
+
+/// The former lines of those that a pattern was against, and is no longer once others have changed.
+fn spare(
+    chart: &Chart,
+    changes: &[Change],
+    rulebook: &Rulebook,
+    policy: &Policy,
+    reader: &Reader,
+) -> Vec<(Record, Option<Record>)> {
+    let is_about_whom = |change: &&Change| change.rules.iter().all(|rule| rule.starts_with("pattern/"));
+    let undocumented: Vec<&Change> = changes.iter().filter(is_about_whom).collect();
+    if undocumented.is_empty() || changes.len() < 2 {
+        return Vec::new();
+    }
+    let facts = Facts::new(chart, &policy.organisation, reader);
+    let judge = Judge::new(&patterns(rulebook, policy), &facts);
+    let is_spare = |change: &Change, manager: Record| {
+        judge.allows(&facts, change.position, manager) && !chart.chain(manager).contains(&change.position)
+    };
+    let former = |change: &Change| Some((change.position, Some(change.from.filter(|from| is_spare(change, *from))?)));
+    undocumented.into_iter().filter_map(former).collect()
 }
 
 /// The changes that mend what the check finds now.

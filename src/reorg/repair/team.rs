@@ -183,6 +183,11 @@ impl Classes {
         (self.lines.get(&(below, above)).copied().unwrap_or(0), self.lines_from[below as usize])
     }
 
+    /// What the spans of a class count for on the mean.
+    pub(super) fn usual_span(&self, class: Class) -> f64 {
+        self.usual_span[class as usize]
+    }
+
     /// How much wider a span is than usual in a class.
     pub(super) fn width(&self, class: Class, reports: usize) -> f64 {
         span(reports) - self.usual_span[class as usize]
@@ -219,6 +224,6 @@ impl Classes {
 }
 
 /// What a span counts for: from 1 to 2 it is as far as from 6 to 12.
-fn span(reports: usize) -> f64 {
+pub(super) fn span(reports: usize) -> f64 {
     (1.0 + reports as f64).ln()
 }
