@@ -213,7 +213,7 @@ fn every_link_between_files_leads_somewhere() -> Outcome {
 /// lines left out. Tables of names stand between `<!-- generated: … -->` and `<!-- end -->`.
 #[test]
 fn commands_print_what_the_pages_show() -> Outcome {
-    for page in ["configuration.md", "export.md", "formats.md", "json.md", "real-charts.md", "titles.md"]
+    for page in ["configuration.md", "export.md", "formats.md", "json.md", "real-charts.md", "repair.md", "titles.md"]
         .map(|page| docs().join(page))
     {
         let text = configuration::filled(&fs::read_to_string(&page)?)?;

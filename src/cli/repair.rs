@@ -45,8 +45,7 @@ enum PlanFormat {
 
 impl Repair {
     pub(super) fn run(&self) -> Result<Outcome> {
-        let Setup { rulebook, policy, reader, input } =
-            self.configuration.setup(self.files.first(), &self.judging)?;
+        let Setup { rulebook, policy, reader, input } = self.configuration.setup(self.files.first(), &self.judging)?;
         let mut chart = self.reading.of_files(&self.files, &input)?;
         let mut found = repair::repair(&mut chart, &rulebook.only(repair::is_mended), &policy, &reader);
         if let Some(least) = self.min_confidence {
@@ -71,5 +70,8 @@ fn left_out(chart: &Chart, found: &Found) -> String {
 }
 
 fn share(text: &str) -> std::result::Result<f64, String> {
-    text.parse().ok().filter(|share| (0.0..=1.0).contains(share)).ok_or_else(|| "expected a number from 0 to 1".to_owned())
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "expected a number from 0 to 1".to_owned())
 }

@@ -12,6 +12,7 @@ mod left_out;
 mod own_rules;
 mod pull_requests;
 mod real_charts;
+mod repair;
 mod roles;
 mod running;
 mod several;

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use orglint::chart::Chart;
 use orglint::check::{Rulebook, check};
 use orglint::finding::Severity;
+use orglint::input;
 use orglint::policy::Policy;
 use orglint::reorg::repair::{Repair, is_mended, repair};
 use orglint::source::Source;
 use orglint::title::Reader;
-use orglint::input;
 
 use crate::generator::{self, Kind, Params, Truth};
+
+static RULEBOOK: LazyLock<Rulebook> =
+    LazyLock::new(|| Rulebook::builtin().unwrap_or_else(|error| panic!("{error}")).only(is_mended));
+static READER: LazyLock<Reader> = LazyLock::new(Reader::builtin);
 
 /// A repaired chart.
 pub(crate) struct Repaired {
@@ -37,8 +42,8 @@ pub(crate) fn repaired(params: &Params) -> Result<Repaired, Box<dyn std::error::
         .collect();
     let moved = moved(&bytes, &changes)?;
     let chart = read(moved)?;
-    let (rulebook, policy) = (Rulebook::builtin()?.only(is_mended), Policy::default());
-    let report = check(&chart, &rulebook, &policy, &Reader::builtin());
+    let policy = Policy::default();
+    let report = check(&chart, &RULEBOOK, &policy, &READER);
     let errors = report.findings.iter().filter(|reported| reported.severity == Severity::Error);
     let errors = errors.map(|reported| format!("{}: {}", reported.rule.name(), reported.finding.message)).collect();
     Ok(Repaired { truth: generated.truth().clone(), changes, left_out: found.left_out.len(), errors })
@@ -46,8 +51,7 @@ pub(crate) fn repaired(params: &Params) -> Result<Repaired, Box<dyn std::error::
 
 pub(crate) fn proposed(bytes: Vec<u8>) -> Result<(Repair, Chart), Box<dyn std::error::Error>> {
     let mut chart = read(bytes)?;
-    let (rulebook, policy) = (Rulebook::builtin()?.only(is_mended), Policy::default());
-    let found = repair(&mut chart, &rulebook, &policy, &Reader::builtin());
+    let found = repair(&mut chart, &RULEBOOK, &Policy::default(), &READER);
     Ok((found, chart))
 }
 
@@ -66,7 +70,9 @@ fn moved(bytes: &[u8], changes: &BTreeMap<String, (String, f64)>) -> Result<Vec<
         let record = record?;
         let is_first = seen.insert(record[0].to_owned());
         let to = changes.get(&record[0]).filter(|_| is_first).map(|(to, _)| to.as_str());
-        writer.write_record(record.iter().enumerate().map(|(at, cell)| if at == 3 { to.unwrap_or(cell) } else { cell }))?;
+        writer.write_record(
+            record.iter().enumerate().map(|(at, cell)| if at == 3 { to.unwrap_or(cell) } else { cell }),
+        )?;
     }
     Ok(writer.into_inner()?)
 }
@@ -129,7 +135,11 @@ impl fmt::Display for Score {
             writeln!(f, "confidence 0.{tenth}: {all:5} proposals, mean {:.2}, right {:.2}", sum / all, right / all)?;
         }
         let (errors, left_out) = (self.errors.len(), self.left_out);
-        writeln!(f, "{errors} errors left, {left_out} left out, {} not one change, {} further", self.not_one, self.further)?;
+        writeln!(
+            f,
+            "{errors} errors left, {left_out} left out, {} not one change, {} further",
+            self.not_one, self.further
+        )?;
         self.errors.iter().take(5).try_for_each(|error| writeln!(f, "  {error}"))
     }
 }

@@ -230,7 +230,9 @@ impl<'a> Injector<'a> {
     fn mistyped_manager(&mut self, ids: &BTreeSet<String>) -> Option<()> {
         let person = self.anyone(Self::is_at_most_director)?;
         let id = self.rows.id(self.staff.manager_of(person)?);
-        let missing = (0..1_000).map(|_| slip::slipped(&id, &mut self.random)).find(|slip| !ids.contains(slip::without_zeros(slip)))?;
+        let missing = (0..1_000)
+            .map(|_| slip::slipped(&id, &mut self.random))
+            .find(|slip| !ids.contains(slip::without_zeros(slip)))?;
         self.relink(person, UNKNOWN);
         self.faults.missing.insert(person, missing);
         self.note(Kind::MistypedManager, vec![person], None)

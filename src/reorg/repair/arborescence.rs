@@ -219,9 +219,8 @@ mod tests {
 
     /// The cheapest of all ways to choose one line for each node, tried one by one.
     fn by_trying(count: usize, lines: &[Line]) -> Option<Cost> {
-        let to: Vec<Vec<usize>> = (1..count)
-            .map(|node| (0..lines.len()).filter(|line| lines[*line].to == node).collect())
-            .collect();
+        let to: Vec<Vec<usize>> =
+            (1..count).map(|node| (0..lines.len()).filter(|line| lines[*line].to == node).collect()).collect();
         let ways: usize = to.iter().map(Vec::len).product();
         let mut best: Option<Cost> = None;
         for mut way in 0..ways {
@@ -250,9 +249,10 @@ mod tests {
 
     fn charts() -> impl Strategy<Value = (usize, Vec<Line>)> {
         (2_usize..7).prop_flat_map(|count| {
-            let line = (0..count, 1..count, 0_i64..2, 0_i64..3, 0_i64..20).prop_map(
-                |(from, to, left_out, changes, doubt)| Line { from, to, cost: Cost { left_out, changes, doubt } },
-            );
+            let line =
+                (0..count, 1..count, 0_i64..2, 0_i64..3, 0_i64..20).prop_map(|(from, to, left_out, changes, doubt)| {
+                    Line { from, to, cost: Cost { left_out, changes, doubt } }
+                });
             (Just(count), proptest::collection::vec(line, 1..18))
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::evidence::{Evidence, shares};
+use super::evidence::Evidence;
 use super::fault::{Fault, Faults, Kind, id_order};
 use super::forest::Forest;
 use super::team::{Class, Classes};
@@ -38,8 +38,9 @@ const WEIGHED: usize = 20_000_000;
 const UNLIKELY: f64 = -14.0;
 /// The least likelihood of a manager who is still a candidate.
 const LEAST: f64 = 1e-6;
-/// How many candidates of a position are kept.
+/// How many candidates of a position are kept, and of all together where many are at fault.
 const KEPT: usize = 64;
+const KEPT_OF_ALL: usize = 2_000_000;
 
 /// What the search needs.
 pub(super) struct Search<'a, 'f> {
@@ -126,7 +127,7 @@ impl Search<'_, '_> {
             self.classes.all().map(|above| (self.classes.likelihood(below, above), above)).collect();
         classes.retain(|(likelihood, above)| *likelihood > UNLIKELY && !self.classes.managers(*above).is_empty());
         classes.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| self.classes.order(one.1, other.1)));
-        let most = (WEIGHED / self.faults.open.len().max(1)).max(KEPT);
+        let most = (WEIGHED / self.faults.open.len().max(1)).max(16);
         let managers = classes.iter().flat_map(|(_, class)| self.classes.managers(*class)).copied();
         let mut who: Vec<Record> = managers.take(most).chain(nearby.iter().map(|(_, manager)| *manager)).collect();
         who.sort_unstable();
@@ -161,11 +162,11 @@ impl Search<'_, '_> {
         for members in groups.into_values().filter(|members| members.len() > 1) {
             let mut sums: HashMap<Record, f64> = HashMap::new();
             for at in &members {
-                let scores: Vec<f64> = weighed[*at].iter().map(|one| one.score).collect();
-                for (one, share) in weighed[*at].iter().zip(shares(&scores)) {
+                let likelihood = likelihoods(&weighed[*at]);
+                for one in &weighed[*at] {
                     // Who is no candidate of some member is as unlikely for it as can be.
                     *sums.entry(one.manager).or_insert(members.len() as f64 * LEAST.ln()) +=
-                        share.max(LEAST).ln() - LEAST.ln();
+                        likelihood(one.score).max(LEAST).ln() - LEAST.ln();
                 }
             }
             for at in &members {
@@ -180,12 +181,7 @@ impl Search<'_, '_> {
     fn ranked(&mut self, fault: &Fault, weighed: Vec<Weighed>) -> Candidates {
         let chart = self.facts.chart();
         let current = fault.current(chart);
-        let mut scores: Vec<f64> = weighed.iter().map(|one| one.score).collect();
-        // Added up in an order that rows in another order leave as it is.
-        scores.sort_by(f64::total_cmp);
-        let most = scores.last().copied().unwrap_or(0.0);
-        let sum: f64 = scores.iter().map(|score| (score - most).exp()).sum::<f64>().max(f64::MIN_POSITIVE);
-        let likelihood = |score: f64| (score - most).exp() / sum;
+        let likelihood = likelihoods(&weighed);
         let mut all: Vec<Candidate> = weighed
             .iter()
             .map(|one| Candidate { manager: one.manager, likelihood: likelihood(one.score), slips: one.slips })
@@ -193,7 +189,7 @@ impl Search<'_, '_> {
             .collect();
         let likelier = |one: &Candidate, other: &Candidate| other.likelihood.total_cmp(&one.likelihood);
         all.sort_by(|one, other| likelier(one, other).then_with(|| by_id(chart, one.manager, other.manager)));
-        all.truncate(KEPT);
+        all.truncate((KEPT_OF_ALL / self.faults.open.len().max(1)).clamp(4, KEPT));
         let current = current.map(|manager| likelihood(self.score(fault.position, manager)));
         Candidates { all, current }
     }
@@ -203,6 +199,16 @@ impl Search<'_, '_> {
 const ODDS: [f64; 3] = [99.0, 9.0, 0.5];
 /// How much likelier than others the manager of somebody who has left is to take over who is left behind.
 const ROLLED_UP: f64 = 20.0;
+
+/// How a score reads as a probability among those who are weighed.
+fn likelihoods(weighed: &[Weighed]) -> impl Fn(f64) -> f64 + use<> {
+    let mut scores: Vec<f64> = weighed.iter().map(|one| one.score).collect();
+    // Added up in an order that rows in another order leave as it is.
+    scores.sort_by(f64::total_cmp);
+    let most = scores.last().copied().unwrap_or(0.0);
+    let sum = scores.iter().map(|score| (score - most).exp()).sum::<f64>().max(f64::MIN_POSITIVE);
+    move |score| (score - most).exp() / sum
+}
 
 fn by_id(chart: &Chart, one: Record, other: Record) -> std::cmp::Ordering {
     id_order(chart, one).cmp(&id_order(chart, other))

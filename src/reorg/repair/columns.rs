@@ -29,15 +29,15 @@ const NOT_LOOKED_AT: [Field; 18] = [
 ];
 /// Columns looked at, of a wide file.
 const MOST: usize = 64;
-/// Of a value: not read yet, and blank.
-const UNREAD: u32 = u32::MAX;
-const BLANK: u32 = u32::MAX - 1;
+/// Of a blank cell.
+const BLANK: u32 = u32::MAX;
 
-/// The cells of the columns that may tell, as numbers: the same for the same value. Each is read when it is first asked for.
+/// The cells of the columns that may tell, as numbers: the same for the same value. Those of a record are read when one of
+/// them is first asked for: of a large chart with few faults most are not.
 pub(super) struct Cells<'a> {
     chart: &'a Chart,
     columns: Vec<usize>,
-    codes: Vec<u32>,
+    codes: Map<Record, Box<[u32]>>,
     known: Vec<Map<String, u32>>,
 }
 
@@ -47,20 +47,16 @@ impl<'a> Cells<'a> {
         let columns = chart.roster().columns();
         let is_passed_over = |column: &usize| NOT_LOOKED_AT.iter().any(|field| columns.column(*field) == Some(*column));
         let columns = (0..columns.headings().len()).filter(|column| !is_passed_over(column)).take(MOST).collect();
-        Cells { chart, columns, codes: Vec::new(), known: Vec::new() }.emptied()
+        Cells::unread(chart, columns)
     }
 
-    /// Nothing read yet.
-    fn emptied(mut self) -> Self {
-        self.codes = vec![UNREAD; self.chart.roster().len() * self.columns.len()];
-        self.known = vec![Map::default(); self.columns.len()];
-        self
+    fn unread(chart: &'a Chart, columns: Vec<usize>) -> Cells<'a> {
+        Cells { chart, codes: Map::default(), known: vec![Map::default(); columns.len()], columns }
     }
 
     /// Only these of the columns, by their numbers here.
     pub(super) fn only(self, kept: &[usize]) -> Cells<'a> {
-        let columns = kept.iter().map(|at| self.columns[*at]).collect();
-        Cells { chart: self.chart, columns, codes: Vec::new(), known: Vec::new() }.emptied()
+        Cells::unread(self.chart, kept.iter().map(|at| self.columns[*at]).collect())
     }
 
     /// How many columns there are.
@@ -85,12 +81,16 @@ impl<'a> Cells<'a> {
 
     /// The number of what a cell says; `None` where it is blank.
     pub(super) fn code(&mut self, position: Record, at: usize) -> Option<u32> {
-        let slot = position.index() * self.columns.len() + at;
-        if self.codes[slot] == UNREAD {
-            let text = self.text(position, at);
-            let next = self.known[at].len() as u32;
-            self.codes[slot] = if text.is_empty() { BLANK } else { *self.known[at].entry(text).or_insert(next) };
+        if !self.codes.contains_key(&position) {
+            let codes = (0..self.columns.len()).map(|at| self.read(position, at)).collect();
+            self.codes.insert(position, codes);
         }
-        Some(self.codes[slot]).filter(|code| *code != BLANK)
+        Some(self.codes[&position][at]).filter(|code| *code != BLANK)
+    }
+
+    fn read(&mut self, position: Record, at: usize) -> u32 {
+        let text = self.text(position, at);
+        let next = self.known[at].len() as u32;
+        if text.is_empty() { BLANK } else { *self.known[at].entry(text).or_insert(next) }
     }
 }

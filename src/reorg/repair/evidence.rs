@@ -35,8 +35,8 @@ pub(super) struct Evidence<'a> {
     cells: Cells<'a>,
     /// Whether a column mostly says the manager's name, address or id.
     names: Vec<bool>,
-    /// By manager and column, how many of the reports have each value.
-    counts: Map<Record, Vec<Map<u32, u32>>>,
+    /// By manager and column, the values of the reports, sorted.
+    values: Map<Record, Vec<Box<[u32]>>>,
     /// By manager and class, the sum of what the spans of those count for who report there, and how many they are.
     beside: Map<(Record, Class), (i64, u32)>,
     weights: Vec<f64>,
@@ -59,7 +59,7 @@ impl<'a> Evidence<'a> {
             classes,
             cells,
             names: vec![true; count],
-            counts: Map::default(),
+            values: Map::default(),
             beside: Map::default(),
             weights: Vec::new(),
         };
@@ -145,7 +145,7 @@ impl<'a> Evidence<'a> {
         self.names = kept.iter().map(|column| names[*column]).collect();
         let cells = std::mem::replace(&mut self.cells, Cells::of(self.facts.chart()).only(&[]));
         self.cells = cells.only(&kept);
-        self.counts.clear();
+        self.values.clear();
     }
 
     /// The weights to start from.
@@ -189,24 +189,22 @@ impl<'a> Evidence<'a> {
     /// after the last, how many are of its class.
     fn others(&mut self, report: Record, manager: Record, column: usize) -> (usize, usize) {
         let Some(own) = self.value(report, column) else { return (0, self.teams.of(manager).len()) };
-        if !self.counts.contains_key(&manager) {
-            let counts = (0..=self.cells.len()).map(|column| self.count(manager, column)).collect();
-            self.counts.insert(manager, counts);
+        if !self.values.contains_key(&manager) {
+            let values = (0..=self.cells.len()).map(|column| self.values_of(manager, column)).collect();
+            self.values.insert(manager, values);
         }
-        let alike = self.counts[&manager][column].get(&own).copied().unwrap_or(0);
+        let values = &self.values[&manager][column];
+        let alike = values.partition_point(|value| *value <= own) - values.partition_point(|value| *value < own);
         let itself = usize::from(self.teams.manager(report) == Some(manager));
-        (alike as usize - itself, self.teams.of(manager).len() - itself)
+        (alike - itself, self.teams.of(manager).len() - itself)
     }
 
-    /// How many who report to a manager have each value of a column.
-    fn count(&mut self, manager: Record, column: usize) -> Map<u32, u32> {
-        let mut counts = Map::default();
-        for report in self.teams.of(manager) {
-            if let Some(value) = self.value(*report, column) {
-                *counts.entry(value).or_insert(0) += 1;
-            }
-        }
-        counts
+    /// The values of a column that those have who report to a manager, sorted.
+    fn values_of(&mut self, manager: Record, column: usize) -> Box<[u32]> {
+        let teams = self.teams;
+        let mut values: Vec<u32> = teams.of(manager).iter().filter_map(|report| self.value(*report, column)).collect();
+        values.sort_unstable();
+        values.into()
     }
 
     fn value(&mut self, position: Record, column: usize) -> Option<u32> {
@@ -306,7 +304,7 @@ fn fit(weights: &mut [f64], groups: &[Vec<Vec<f64>>]) {
 }
 
 /// Probabilities from logarithms of likelihoods.
-pub(super) fn shares(scores: &[f64]) -> Vec<f64> {
+fn shares(scores: &[f64]) -> Vec<f64> {
     let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let shares: Vec<f64> = scores.iter().map(|score| (score - most).exp()).collect();
     let sum: f64 = shares.iter().sum();

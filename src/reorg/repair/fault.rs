@@ -1,5 +1,6 @@
 //! What is wrong with lines of reporting, as the check found it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::LeftOut;
@@ -50,7 +51,13 @@ pub(super) struct Faults {
 impl Faults {
     /// The faults among the errors of a report.
     pub(super) fn of(report: &Report<'_>) -> Faults {
-        let mut found = Found { chart: report.chart(), faults: BTreeMap::new(), left_out: Vec::new() };
+        let roster = report.chart().roster();
+        let mut found = Found {
+            chart: report.chart(),
+            absent: roster.left_out().map(|record| roster.text(record, Field::Id)).collect(),
+            faults: BTreeMap::new(),
+            left_out: Vec::new(),
+        };
         let mut lacks_top = None;
         for reported in report.findings.iter().filter(|reported| reported.severity == Severity::Error) {
             match reported.rule.name() {
@@ -58,7 +65,7 @@ impl Faults {
                 rule => found.take(rule, &reported.finding),
             }
         }
-        let Found { chart, faults, left_out } = found;
+        let Found { chart, faults, left_out, .. } = found;
         let mut faults = Faults { open: faults.into_values().collect(), left_out, top: None };
         faults.open.sort_by_cached_key(|fault| id_order(chart, fault.position));
         if let Some(finding) = lacks_top {
@@ -96,6 +103,8 @@ pub(super) fn id_order(chart: &Chart, position: Record) -> (usize, Vec<u8>) {
 
 struct Found<'c> {
     chart: &'c Chart,
+    /// The ids of those whom the user's condition leaves out.
+    absent: HashSet<Cow<'c, str>>,
     faults: BTreeMap<Record, Fault>,
     left_out: Vec<LeftOut>,
 }
@@ -105,7 +114,7 @@ impl Found<'_> {
         let chart = self.chart;
         let subject = finding.subjects.first().copied();
         match (rule, subject) {
-            ("integrity/unknown-manager", Some(position)) => match self.is_left_out(position) {
+            ("integrity/unknown-manager", Some(position)) => match self.is_absent(position) {
                 true => self.leave_out(rule, finding),
                 false => self.add(rule, position, Kind::Lost),
             },
@@ -134,10 +143,8 @@ impl Found<'_> {
     }
 
     /// Whether the manager is in the file, and left out by the user's condition.
-    fn is_left_out(&self, position: Record) -> bool {
-        let roster = self.chart.roster();
-        let left_out: HashSet<_> = roster.left_out().map(|record| roster.text(record, Field::Id)).collect();
-        left_out.contains(&roster.text(position, Field::Manager))
+    fn is_absent(&self, position: Record) -> bool {
+        self.absent.contains(&self.chart.roster().text(position, Field::Manager))
     }
 
     fn add(&mut self, rule: &str, position: Record, kind: Kind) {

@@ -71,7 +71,8 @@ pub struct LeftOut {
 impl Repair {
     /// Leaves out changes that are less sure than that.
     pub fn leave_out_below(&mut self, confidence: f64) {
-        let (kept, unsure) = std::mem::take(&mut self.changes).into_iter().partition(|change| change.confidence >= confidence);
+        let (kept, unsure) =
+            std::mem::take(&mut self.changes).into_iter().partition(|change| change.confidence >= confidence);
         self.changes = kept;
         self.left_out.extend(unsure.into_iter().map(Change::unsure));
     }
@@ -164,14 +165,8 @@ fn proposals(chart: &Chart, rulebook: &Rulebook, policy: &Policy, reader: &Reade
     let classes = Classes::new(facts, &teams);
     let judge = Judge::new(&patterns(rulebook, policy), facts);
     let mut evidence = Evidence::learned(facts, &teams, &classes);
-    let search = Search {
-        facts,
-        faults: &faults,
-        forest: &forest,
-        classes: &classes,
-        judge: &judge,
-        evidence: &mut evidence,
-    };
+    let search =
+        Search { facts, faults: &faults, forest: &forest, classes: &classes, judge: &judge, evidence: &mut evidence };
     let candidates = search.all();
     let choices = solve::choices(chart, &faults, &forest, &candidates);
     reason::told(faults, &candidates, &choices, &mut evidence)
@@ -180,9 +175,8 @@ fn proposals(chart: &Chart, rulebook: &Rulebook, policy: &Policy, reader: &Reade
 /// The patterns whose findings are errors here.
 fn patterns<'a>(rulebook: &'a Rulebook, policy: &Policy) -> Vec<&'a Pattern> {
     let entries = rulebook.entries().iter();
-    let is_error = |entry: &Entry| {
-        policy.severity(entry.name(), entry.severity(), entry.is_opt_in()) == Some(Severity::Error)
-    };
+    let is_error =
+        |entry: &Entry| policy.severity(entry.name(), entry.severity(), entry.is_opt_in()) == Some(Severity::Error);
     let pattern = |entry: &'a Entry| match entry {
         Entry::Pattern(pattern) if is_error(entry) => Some(&**pattern),
         _ => None,

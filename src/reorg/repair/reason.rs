@@ -36,7 +36,10 @@ pub(super) fn told(
         match choice {
             Choice::Stays => {}
             Choice::Top => {
-                let reason = format!("{}; of those at fault it is the most senior, and somebody has to be the top", what(chart, fault));
+                let reason = format!(
+                    "{}; of those at fault it is the most senior, and somebody has to be the top",
+                    what(chart, fault)
+                );
                 repair.changes.push(change(None, 0.9, reason));
             }
             Choice::Changes(number) => {

@@ -5,7 +5,7 @@ use super::Map;
 use super::fault::id_order;
 use crate::facts::Facts;
 use crate::finding::Record;
-use crate::title::{Function, Level};
+use crate::title::{Function, Level, ManagesPeople};
 
 /// The sound lines of a chart, by manager.
 #[derive(Debug)]
@@ -142,7 +142,8 @@ impl Classes {
         for position in chart.positions() {
             let class = self.of(facts, position) as usize;
             // A post of a kind that mostly leads may have lost the only one who reports there.
-            if !teams.of(position).is_empty() || 2 * leaders[class] > people[class] {
+            let leads_by_title = facts.role(position).manages_people == ManagesPeople::Yes;
+            if !teams.of(position).is_empty() || leads_by_title || 2 * leaders[class] > people[class] {
                 self.managers[class].push(position);
             }
         }

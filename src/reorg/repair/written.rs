@@ -51,11 +51,8 @@ impl Repair {
             let id = left.position.map(|position| chart.id(position));
             json!({ "id": id, "rule": left.rule, "reason": left.reason })
         });
-        let whole = Document {
-            version: 1,
-            changes: self.changes.iter().map(change).collect(),
-            left_out: left_out.collect(),
-        };
+        let whole =
+            Document { version: 1, changes: self.changes.iter().map(change).collect(), left_out: left_out.collect() };
         serde_json::to_writer(&mut *out, &whole)?;
         writeln!(out)
     }
