@@ -7,11 +7,13 @@
 use super::Map;
 
 use super::columns::Cells;
+use super::reason::clipped;
 use super::team::{Class, Classes, Teams, span};
 use crate::chart::Chart;
 use crate::facts::Facts;
 use crate::finding::Record;
 use crate::input::Field;
+use crate::wording::grouped;
 
 /// Sound lines to learn from.
 const LESSONS: usize = 500;
@@ -251,14 +253,14 @@ impl<'a> Evidence<'a> {
             let weight = is_same * weights[0] + share(alike, others) * weights[1] + is_name * weights[2];
             let heading = self.cells.heading(column);
             let value = self.chart().roster().text_in(report, self.cells.column(column));
-            let text = match () {
-                () if is_name > 0.0 => format!("{heading} says so"),
-                () if alike > 0 && is_same > 0.0 => {
-                    format!("{heading} is '{value}', as with them and {alike} of the {others} others there")
-                }
-                () if alike > 0 => format!("{heading} is '{value}', as with {alike} of the {others} others there"),
-                () if is_same > 0.0 => format!("{heading} is '{value}', as with them"),
-                () => continue,
+            let value = clipped(&value);
+            let others = of_others(alike, others);
+            let text = match (is_name > 0.0, is_same > 0.0, alike > 0) {
+                (true, ..) => format!("{heading} says so"),
+                (_, true, true) => format!("{heading} is '{value}', as with them and {others}"),
+                (_, true, false) => format!("{heading} is '{value}', as with them"),
+                (_, false, true) => format!("{heading} is '{value}', as with {others}"),
+                _ => continue,
             };
             if weight > 0.5 {
                 told.push((weight, text));
@@ -266,6 +268,16 @@ impl<'a> Evidence<'a> {
         }
         told.sort_by(|one, other| other.0.total_cmp(&one.0));
         told.into_iter().map(|(_, text)| text).collect()
+    }
+}
+
+/// So many of the others who report to somebody, in words.
+pub(super) fn of_others(alike: usize, others: usize) -> String {
+    match (alike, others) {
+        (_, 1) => "the other one there".to_owned(),
+        (_, 2) if alike == others => "both others there".to_owned(),
+        _ if alike == others => format!("all {} others there", grouped(others)),
+        _ => format!("{} of the {} others there", grouped(alike), grouped(others)),
     }
 }
 

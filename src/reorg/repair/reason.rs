@@ -1,7 +1,7 @@
 //! Proposals with their reasons, in plain words.
 
 use super::candidate::{Candidate, Candidates};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, of_others};
 use super::fault::{Fault, Faults, Kind};
 use super::solve::{Choice, is_the_break};
 use super::{Change, LeftOut, Repair};
@@ -93,7 +93,8 @@ fn why(evidence: &mut Evidence<'_>, fault: &Fault, candidates: &Candidates, chos
     }
     let (alike, others) = evidence.of_same_class(fault.position, chosen.manager);
     if alike > 0 {
-        parts.push(format!("{alike} of the {} there are of the same level and function", counted_others(others)));
+        let verb = if alike == 1 { "is" } else { "are" };
+        parts.push(format!("{} {verb} of the same level and function", of_others(alike, others)));
     }
     parts.extend(evidence.told(fault.position, chosen.manager).into_iter().take(TOLD));
     let rivals = candidates.all.iter().filter(|other| other.likelihood * 2.0 > chosen.likelihood).count() - 1;
@@ -101,10 +102,6 @@ fn why(evidence: &mut Evidence<'_>, fault: &Fault, candidates: &Candidates, chos
         parts.push(format!("{} as well or nearly so", counted(rivals, "other fits", "others fit")));
     }
     parts.join("; ")
-}
-
-fn counted_others(others: usize) -> String {
-    counted(others, "other", "others")
 }
 
 /// The start of a text.
