@@ -71,11 +71,14 @@ struct Contracted {
     unions: usize,
 }
 
+/// Lines by cost, and what was taken off all of them.
+type Heap = (BinaryHeap<Reverse<(Cost, usize)>>, Cost);
+
 struct Search<'l> {
     lines: &'l [Line],
     sets: Sets,
-    /// The lines to each node, and what was taken off their costs.
-    heaps: Vec<(BinaryHeap<Reverse<(Cost, usize)>>, Cost)>,
+    /// The lines to each node.
+    heaps: Vec<Heap>,
     /// From which start a node was come upon.
     seen: Vec<Option<usize>>,
     /// The line that each node took.

@@ -33,7 +33,9 @@ pub(super) struct Candidates {
 /// So many comparisons of ids are made: at a million ids, forty references are looked for.
 const COMPARISONS: usize = 40_000_000;
 /// So many managers are weighed, for all positions at fault together.
-const WEIGHED: usize = 20_000_000;
+const WEIGHED: usize = 10_000_000;
+/// The share of lines that go to managers of usual classes.
+const USUAL: f64 = 0.998;
 /// Classes that are less likely than that are passed over.
 const UNLIKELY: f64 = -14.0;
 /// The least likelihood of a manager who is still a candidate.
@@ -85,37 +87,42 @@ impl Search<'_, '_> {
         self.facts.chart().roster().text(fault.position, Field::Manager).into_owned()
     }
 
-    /// Everybody who could be meant, weighed.
+    /// Everybody who could be meant, weighed; of the less usual classes only where nobody of the usual ones could.
     fn weighed(&mut self, node: u32, fault: &Fault, nearby: &[(usize, Record)]) -> Vec<Weighed> {
         let slips: HashMap<Record, usize> = nearby.iter().map(|(slips, manager)| (*manager, *slips)).collect();
-        let ids = self.facts.chart().roster().len() as f64;
-        let mut weighed = Vec::new();
-        for manager in self.who(fault, nearby) {
-            if !self.could_lead(node, fault, manager) {
-                continue;
+        for share in [USUAL, 1.0] {
+            let mut weighed = Vec::new();
+            for manager in self.who(fault, nearby, share) {
+                if self.could_lead(node, fault, manager) {
+                    let slips = slips.get(&manager).copied();
+                    let score = self.score(fault.position, manager) + self.hint(fault, manager, slips, nearby);
+                    weighed.push(Weighed { manager, score, slips });
+                }
             }
-            let mut score = self.score(fault.position, manager);
-            let slips = slips.get(&manager).copied();
-            if let Some(slips) = slips {
-                // So many ids are as near by chance; one that is near at all is mostly what was meant.
-                let as_near = nearby.iter().filter(|(other, _)| *other <= slips).count() as f64;
-                score += (ODDS[slips.min(2)] * ids / as_near).ln();
+            if !weighed.is_empty() {
+                return weighed;
             }
-            if fault.kind == Kind::Gone(manager) {
-                continue;
-            }
-            if let Kind::Gone(gone) = fault.kind
-                && self.facts.chart().manager(gone) == Some(manager)
-            {
-                score += ROLLED_UP.ln();
-            }
-            weighed.push(Weighed { manager, score, slips });
         }
-        weighed
+        Vec::new()
     }
 
-    /// Whom to weigh: those of the classes that could lead the position, and those whose id is near what was written.
-    fn who(&self, fault: &Fault, nearby: &[(usize, Record)]) -> Vec<Record> {
+    /// What the fault itself says for a manager.
+    fn hint(&self, fault: &Fault, manager: Record, slips: Option<usize>, nearby: &[(usize, Record)]) -> f64 {
+        let chart = self.facts.chart();
+        if let Kind::Gone(gone) = fault.kind
+            && chart.manager(gone) == Some(manager)
+        {
+            return ROLLED_UP.ln();
+        }
+        let Some(slips) = slips else { return 0.0 };
+        // So many ids are as near by chance; one that is near at all is mostly what was meant.
+        let as_near = nearby.iter().filter(|(other, _)| *other <= slips).count() as f64;
+        (ODDS[slips.min(2)] * chart.roster().len() as f64 / as_near).ln()
+    }
+
+    /// Whom to weigh: those of the classes that lead such positions, the usual ones up to that share, and those whose id is
+    /// near what was written.
+    fn who(&self, fault: &Fault, nearby: &[(usize, Record)], share: f64) -> Vec<Record> {
         if let Kind::Several(named) = &fault.kind {
             let mut named = named.clone();
             named.sort_unstable();
@@ -123,10 +130,21 @@ impl Search<'_, '_> {
             return named;
         }
         let below = self.classes.of(self.facts, fault.position);
-        let mut classes: Vec<(f64, Class)> =
-            self.classes.all().map(|above| (self.classes.likelihood(below, above), above)).collect();
-        classes.retain(|(likelihood, above)| *likelihood > UNLIKELY && !self.classes.managers(*above).is_empty());
+        let mut classes: Vec<(f64, Class)> = self
+            .classes
+            .all()
+            .filter(|above| !self.classes.managers(*above).is_empty() && self.classes.may_lead(*above, below))
+            .map(|above| (self.classes.likelihood(below, above), above))
+            .filter(|(likelihood, _)| *likelihood > UNLIKELY)
+            .collect();
         classes.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| self.classes.order(one.1, other.1)));
+        let all: f64 = classes.iter().map(|(likelihood, _)| likelihood.exp()).sum();
+        let mut left = all * share;
+        classes.retain(|(likelihood, _)| {
+            let is_wanted = left > 0.0;
+            left -= likelihood.exp();
+            is_wanted
+        });
         let most = (WEIGHED / self.faults.open.len().max(1)).max(16);
         let managers = classes.iter().flat_map(|(_, class)| self.classes.managers(*class)).copied();
         let mut who: Vec<Record> = managers.take(most).chain(nearby.iter().map(|(_, manager)| *manager)).collect();
@@ -139,6 +157,7 @@ impl Search<'_, '_> {
         let (facts, position) = (self.facts, fault.position);
         let class = |position: Record| self.classes.of(facts, position);
         manager != position
+            && fault.kind != Kind::Gone(manager)
             && facts.chart().presence(manager).counts()
             && !self.forest.is_below(manager, node)
             && self.classes.may_lead(class(manager), class(position))

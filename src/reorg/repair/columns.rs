@@ -1,5 +1,7 @@
 //! What the other columns say: the department, where somebody works, and whatever else a file has that may tell a team.
 
+use std::rc::Rc;
+
 use super::Map;
 
 use crate::chart::Chart;
@@ -30,14 +32,14 @@ const NOT_LOOKED_AT: [Field; 18] = [
 /// Columns looked at, of a wide file.
 const MOST: usize = 64;
 /// Of a blank cell.
-const BLANK: u32 = u32::MAX;
+pub(super) const BLANK: u32 = u32::MAX;
 
 /// The cells of the columns that may tell, as numbers: the same for the same value. Those of a record are read when one of
 /// them is first asked for: of a large chart with few faults most are not.
 pub(super) struct Cells<'a> {
     chart: &'a Chart,
     columns: Vec<usize>,
-    codes: Map<Record, Box<[u32]>>,
+    codes: Map<Record, Rc<[u32]>>,
     known: Vec<Map<String, u32>>,
 }
 
@@ -79,13 +81,14 @@ impl<'a> Cells<'a> {
         self.chart.roster().text_in(position, self.columns[at]).to_lowercase()
     }
 
-    /// The number of what a cell says; `None` where it is blank.
-    pub(super) fn code(&mut self, position: Record, at: usize) -> Option<u32> {
-        if !self.codes.contains_key(&position) {
-            let codes = (0..self.columns.len()).map(|at| self.read(position, at)).collect();
-            self.codes.insert(position, codes);
+    /// The numbers of what the cells of a position say.
+    pub(super) fn codes(&mut self, position: Record) -> Rc<[u32]> {
+        if let Some(codes) = self.codes.get(&position) {
+            return Rc::clone(codes);
         }
-        Some(self.codes[&position][at]).filter(|code| *code != BLANK)
+        let codes: Rc<[u32]> = (0..self.columns.len()).map(|at| self.read(position, at)).collect();
+        self.codes.insert(position, Rc::clone(&codes));
+        codes
     }
 
     fn read(&mut self, position: Record, at: usize) -> u32 {

@@ -11,6 +11,8 @@ mod columns;
 mod evidence;
 mod fault;
 mod forest;
+mod lesson;
+mod logit;
 mod reason;
 mod solve;
 mod team;

@@ -91,7 +91,8 @@ fn why(evidence: &mut Evidence<'_>, fault: &Fault, candidates: &Candidates, chos
     {
         parts.push("the manager of who is gone".to_owned());
     }
-    let (alike, others) = evidence.of_same_class(fault.position, chosen.manager);
+    let line = evidence.line(fault.position, chosen.manager);
+    let (alike, others) = (line.of_same_class(), line.others);
     if alike > 0 {
         let verb = if alike == 1 { "is" } else { "are" };
         parts.push(format!("{} {verb} of the same level and function", of_others(alike, others)));
