@@ -80,7 +80,8 @@ fn moved(bytes: &[u8], changes: &BTreeMap<String, (String, f64)>) -> Result<Vec<
 /// Right and all, by kind of fault, and by confidence.
 #[derive(Default)]
 pub(crate) struct Score {
-    pub(crate) kinds: BTreeMap<Kind, (usize, usize)>,
+    /// With the sum of the confidences, which is how many are expected to be right.
+    pub(crate) kinds: BTreeMap<Kind, (usize, usize, f64)>,
     pub(crate) confidence: BTreeMap<u32, (usize, usize, f64)>,
     pub(crate) errors: Vec<String>,
     pub(crate) left_out: usize,
@@ -105,8 +106,9 @@ impl Score {
                 continue;
             }
             self.not_one += usize::from(changes.len() != 1);
-            let (right, all) = self.kinds.entry(fault.kind).or_default();
+            let (right, all, expected) = self.kinds.entry(fault.kind).or_default();
             *all += 1;
+            *expected += changes.iter().map(|change| change.1.1).sum::<f64>();
             let is_right = |(id, (to, _)): &(&String, &(String, f64))| fault.former.get(*id) == Some(to);
             *right += usize::from(!changes.is_empty() && changes.iter().all(is_right));
             for change in &changes {
@@ -120,15 +122,16 @@ impl Score {
     }
 
     pub(crate) fn share(&self, kind: Kind) -> f64 {
-        let (right, all) = self.kinds.get(&kind).copied().unwrap_or_default();
+        let (right, all, _) = self.kinds.get(&kind).copied().unwrap_or_default();
         right as f64 / all.max(1) as f64
     }
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (kind, (right, all)) in &self.kinds {
-            writeln!(f, "{:40} {right:5} of {all:5}  {:5.1} %", kind.name(), 100.0 * self.share(*kind))?;
+        for (kind, (right, all, expected)) in &self.kinds {
+            let share = 100.0 * self.share(*kind);
+            writeln!(f, "{:20} {right:5} of {all:5}  {share:5.1} %, expected {expected:.1}", kind.name())?;
         }
         for (tenth, (right, all, sum)) in &self.confidence {
             let (right, all) = (*right as f64, *all as f64);

@@ -33,7 +33,7 @@ pub(super) struct Candidates {
 /// So many comparisons of ids are made: at a million ids, forty references are looked for.
 const COMPARISONS: usize = 40_000_000;
 /// So many managers are weighed, for all positions at fault together.
-const WEIGHED: usize = 10_000_000;
+const WEIGHED: usize = 5_000_000;
 /// The share of lines that go to managers of usual classes.
 const USUAL: f64 = 0.998;
 /// Classes that are less likely than that are passed over.

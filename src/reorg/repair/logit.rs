@@ -44,8 +44,8 @@ mod tests {
     fn a_fact_weighs_what_tells_the_chosen_from_the_others() {
         // The first fact is true of the chosen one in nine of ten choices; the second one says nothing.
         let choice = |at: usize| {
-            let (own, other) = if at % 10 == 0 { (0.0, 1.0) } else { (1.0, 0.0) };
-            let noise = f64::from(u8::from(at % 2 == 0));
+            let (own, other) = if at.is_multiple_of(10) { (0.0, 1.0) } else { (1.0, 0.0) };
+            let noise = f64::from(u8::from((at / 10).is_multiple_of(2)));
             vec![vec![own, noise], vec![other, 1.0 - noise]]
         };
         let groups: Vec<Vec<Vec<f64>>> = (0..2_000).map(choice).collect();

@@ -3,13 +3,14 @@
 //! Ids, names and titles are written by somebody else: in TOML they stand in quotes, and in comments without anything that
 //! ends a line.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde::Serialize;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::reason::named;
-use super::{Change, Repair};
+use super::{Change, LeftOut, Repair};
 use crate::chart::Chart;
 use crate::input::Field;
 
@@ -35,38 +36,71 @@ impl Repair {
 
     /// Writes the same for programs.
     pub fn write_json(&self, chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
-        let change = |change: &Change| {
-            json!({
-                "id": chart.id(change.position),
-                "name": chart.name(change.position),
-                "title": chart.title(change.position),
-                "from": chart.roster().text(change.position, Field::Manager),
-                "to": change.to_id(chart),
-                "confidence": (change.confidence * 100.0).round() / 100.0,
-                "reason": change.reason,
-                "rules": change.rules,
-            })
+        let change = |change| Written::new(change, chart);
+        let left_out = |left| Unmended::new(left, chart);
+        let whole = Document {
+            version: 1,
+            changes: self.changes.iter().map(change).collect(),
+            left_out: self.left_out.iter().map(left_out).collect(),
         };
-        let left_out = self.left_out.iter().map(|left| {
-            let id = left.position.map(|position| chart.id(position));
-            json!({ "id": id, "rule": left.rule, "reason": left.reason })
-        });
-        let whole =
-            Document { version: 1, changes: self.changes.iter().map(change).collect(), left_out: left_out.collect() };
         serde_json::to_writer(&mut *out, &whole)?;
         writeln!(out)
     }
 }
 
-#[derive(serde::Serialize)]
-struct Document {
+#[derive(Serialize)]
+struct Document<'a> {
     version: u32,
-    changes: Vec<serde_json::Value>,
-    left_out: Vec<serde_json::Value>,
+    changes: Vec<Written<'a>>,
+    left_out: Vec<Unmended<'a>>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    id: Cow<'a, str>,
+    name: Cow<'a, str>,
+    title: Cow<'a, str>,
+    /// As the cell has it.
+    from: Cow<'a, str>,
+    to: Cow<'a, str>,
+    confidence: f64,
+    reason: &'a str,
+    rules: &'a [String],
+}
+
+impl<'a> Written<'a> {
+    fn new(change: &'a Change, chart: &'a Chart) -> Written<'a> {
+        Written {
+            id: chart.id(change.position),
+            name: chart.name(change.position),
+            title: chart.title(change.position),
+            from: chart.roster().text(change.position, Field::Manager),
+            to: change.to_id(chart),
+            confidence: (change.confidence * 100.0).round() / 100.0,
+            reason: &change.reason,
+            rules: &change.rules,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Unmended<'a> {
+    /// None where the fault is about the chart as a whole.
+    id: Option<Cow<'a, str>>,
+    rule: &'a str,
+    reason: &'a str,
+}
+
+impl<'a> Unmended<'a> {
+    fn new(left: &'a LeftOut, chart: &'a Chart) -> Unmended<'a> {
+        let id = left.position.map(|position| chart.id(position));
+        Unmended { id, rule: &left.rule, reason: &left.reason }
+    }
 }
 
 impl Change {
-    fn to_id<'c>(&self, chart: &'c Chart) -> std::borrow::Cow<'c, str> {
+    /// The id of the new manager; of nobody, an empty text.
+    fn to_id<'c>(&self, chart: &'c Chart) -> Cow<'c, str> {
         self.to.map(|manager| chart.id(manager)).unwrap_or_default()
     }
 }
