@@ -27,6 +27,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Every kind that is asked for together; mistyped references are asked for apart.
     pub(crate) const ALL: [Self; 10] = [
         Self::DanglingManager,
         Self::DuplicateId,
