@@ -15,8 +15,11 @@ use orglint::title::Reader;
 
 use crate::generator::{self, Kind, Params, Truth};
 
-static RULEBOOK: LazyLock<Rulebook> =
-    LazyLock::new(|| Rulebook::builtin().unwrap_or_else(|error| panic!("{error}")).only(is_mended));
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| match Rulebook::builtin() {
+    Ok(rulebook) => rulebook.only(is_mended),
+    // Without rules nothing is found, and every test fails.
+    Err(_) => Rulebook::new(Vec::new(), Vec::new()).only(|_| false),
+});
 static READER: LazyLock<Reader> = LazyLock::new(Reader::builtin);
 
 /// A repaired chart.

@@ -25,8 +25,11 @@ E161,Person 13,Software Engineer,E142,Engineering,Paris
 E162,Person 14,Software Engineer,E142,Engineering,Paris
 ";
 
+/// A position and its manager.
+type Move<'a> = (&'a str, &'a str);
+
 /// The changes for the company with other managers: by id, the new manager.
-fn mended(moves: &[(&str, &str)]) -> Result<BTreeMap<String, String>, Box<dyn std::error::Error>> {
+fn mended(moves: &[Move<'_>]) -> Result<BTreeMap<String, String>, Box<dyn std::error::Error>> {
     let mut text = String::new();
     for line in COMPANY.lines() {
         let mut cells: Vec<&str> = line.split(',').collect();
@@ -48,7 +51,7 @@ fn changes(text: &str) -> Result<BTreeMap<String, String>, Box<dyn std::error::E
 
 #[test]
 fn each_fault_takes_one_change() -> Outcome {
-    let cases: [(&[(&str, &str)], &[(&str, &str)]); 8] = [
+    let cases: [(&[Move<'_>], &[Move<'_>]); 8] = [
         (&[], &[]),
         // Mistyped, unknown, itself, cut off, two tops.
         (&[("E151", "E1411")], &[("E151", "E141")]),
