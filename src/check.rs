@@ -49,6 +49,12 @@ impl Rulebook {
         Rulebook { entries }
     }
 
+    /// The same without the rules whose name is not wanted.
+    pub fn only(mut self, wanted: impl Fn(&str) -> bool) -> Rulebook {
+        self.entries.retain(|entry| wanted(entry.name()));
+        self
+    }
+
     /// The rules, by name.
     pub fn entries(&self) -> &[Entry] {
         &self.entries

@@ -222,6 +222,7 @@ fn commands_print_what_the_pages_show() -> Outcome {
         "json.md",
         "plan.md",
         "real-charts.md",
+        "repair.md",
         "titles.md",
     ]
     .map(|page| docs().join(page))

@@ -41,6 +41,14 @@ struct Arguments {
     #[arg(long, value_enum, default_value_t = IdStyle::Prefix)]
     ids: IdStyle,
 
+    /// How many references to managers are mistyped, so that they are nobody's
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    mistyped: usize,
+
+    /// Let location and cost center follow the teams, as they mostly do in real exports, instead of being drawn
+    #[arg(long)]
+    teams: bool,
+
     /// The format of the file
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -65,8 +73,8 @@ enum Format {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let Arguments { employees, seed, faults, order, ids, format, output, truth } = Arguments::parse();
-    let chart = Chart::generate(&Params { employees, seed, faults, ids, order })
+    let Arguments { employees, seed, faults, order, ids, mistyped, teams, format, output, truth } = Arguments::parse();
+    let chart = Chart::generate(&Params { employees, seed, faults, ids, order, mistyped, teams })
         .unwrap_or_else(|impossible| Arguments::command().error(ErrorKind::ValueValidation, impossible).exit());
     if let Some(path) = truth {
         fs::write(path, chart.truth().to_json()?)?;

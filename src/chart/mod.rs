@@ -8,6 +8,7 @@ mod ids;
 pub(crate) mod join;
 mod link;
 mod mend;
+mod near;
 mod presence;
 mod reference;
 mod several;
@@ -16,6 +17,7 @@ mod versions;
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -26,6 +28,7 @@ use petgraph::visit::EdgeRef;
 pub use dotted::DottedLine;
 pub(crate) use ids::normal_form;
 pub use mend::Damage;
+pub use near::Near;
 pub use presence::Presence;
 pub use reference::Reference;
 
@@ -103,6 +106,19 @@ impl Chart {
             walk,
             graph: OnceLock::new(),
         }
+    }
+
+    /// Lets positions report to others, or to nobody. What the records say stays: this is the chart as it would be.
+    pub fn relink(&mut self, moves: &[(Record, Option<Record>)]) {
+        for (position, manager) in moves {
+            self.manager[position.index()] = manager.map_or(TOP, |manager| manager.0);
+        }
+        let moved: HashSet<Record> = moves.iter().map(|(position, _)| *position).collect();
+        self.mended.untidy.retain(|(position, _)| !moved.contains(position));
+        self.mended.several.retain(|(position, _)| !moved.contains(position));
+        self.mended.shared.retain(|(position, _)| !moved.contains(position));
+        self.walk = Walk::new(&self.manager, |record| self.presence[record].counts());
+        self.graph = OnceLock::new();
     }
 
     /// The records that the chart was built from.

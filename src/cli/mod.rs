@@ -19,6 +19,7 @@ mod picture;
 mod plan;
 mod policy;
 mod render;
+mod repair;
 mod roles;
 mod rules;
 mod schema;
@@ -74,6 +75,8 @@ enum Command {
     Export(export::Export),
     /// Write a chart in its canonical form, as CSV or JSON lines.
     Convert(convert::Convert),
+    /// Propose the fewest changes of managers that mend a chart, each with its reason.
+    Repair(repair::Repair),
     /// List the rules.
     Rules(rules::Rules),
     /// Explain one rule: what it finds, why, its sources and settings.
@@ -115,6 +118,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),
+        Command::Repair(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),

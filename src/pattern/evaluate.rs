@@ -54,6 +54,28 @@ pub fn preferences(pattern: &Pattern, facts: &Facts<'_>, positions: &[Record]) -
     positions.iter().map(preference).collect()
 }
 
+/// Patterns, ready to be asked of lines that are not in the chart.
+pub struct Judge<'a> {
+    tables: Vec<Table<'a>>,
+    /// For each role the patterns that are about it.
+    about: Vec<Vec<u32>>,
+}
+
+impl<'a> Judge<'a> {
+    /// Matches every selector against every role.
+    pub fn new(patterns: &[&'a Pattern], facts: &Facts<'_>) -> Judge<'a> {
+        let tables: Vec<Table<'a>> = patterns.iter().map(|pattern| Table::new(pattern, facts)).collect();
+        let about = |role: usize| (0..).zip(&tables).filter(|(_, table)| table.who[role]).map(|(at, _)| at).collect();
+        Judge { about: (0..facts.roles().len()).map(about).collect(), tables }
+    }
+
+    /// Whether no pattern would find anything if a position reported to this manager, whose own line is as it is.
+    pub fn allows(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
+        let about = &self.about[facts.role_id(position) as usize];
+        !about.iter().any(|table| self.tables[*table as usize].would_be_broken(facts, position, manager))
+    }
+}
+
 /// One pattern, with its selectors matched against every role of the chart.
 struct Table<'a> {
     pattern: &'a Pattern,
@@ -98,13 +120,18 @@ impl<'a> Table<'a> {
     }
 
     fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
+        // A line that ends in a loop, or outside the chart, might have led there.
+        let might_lead_up = !self.leads_up.is_empty() && facts.chart().layer(position).is_none();
+        !might_lead_up && self.would_be_broken(facts, position, manager)
+    }
+
+    fn would_be_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
         if self.conforms[role(manager)] || self.pattern.top_of_line && self.who[role(manager)] {
             return false;
         }
         if !self.leads_up.is_empty() {
-            // A line that ends in a loop, or outside the chart, might have led there.
-            return facts.chart().layer(position).is_some() && !self.leads_up[manager.index()];
+            return facts.chart().layer(manager).is_some() && !self.leads_up[manager.index()];
         }
         if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
             return false;

@@ -8,7 +8,7 @@ mod matcher;
 use std::ops::Range;
 
 pub use condition::{Condition, NAMES as CONDITION_NAMES};
-pub use evaluate::{evaluate, preferences};
+pub use evaluate::{Judge, evaluate, preferences};
 use language::{NamedRole, Pack, Selector};
 pub use matcher::Matcher;
 use toml::Spanned;

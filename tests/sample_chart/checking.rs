@@ -12,7 +12,9 @@ pub(crate) fn check(fault: &Fault, index: usize, at_fault: &[&Person], found_at:
     let under = manager.map(|manager| manager.id.as_str());
     assert!(at_fault.iter().zip(&fault.ids).all(|(person, id)| person.id == *id), "{fault:?}");
     let holds = match fault.kind {
-        Kind::DanglingManager => under.is_none() && fault.missing.as_ref() == Some(&person.manager_id),
+        Kind::DanglingManager | Kind::MistypedManager => {
+            under.is_none() && fault.missing.as_ref() == Some(&person.manager_id)
+        }
         Kind::DuplicateId => at_fault.len() == 2 && at_fault[1].id == person.id && person.line < at_fault[1].line,
         Kind::SelfReport => person.id == person.manager_id,
         Kind::Cycle => {

@@ -4,8 +4,9 @@
 //! titles and places too, so that nothing else comes to be wrong with them or with anyone near.
 
 mod choice;
+mod slip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::company::{Level, SALES, SALES_OPERATIONS, has_documented_ladder};
 use super::random::Random;
@@ -47,6 +48,8 @@ pub(crate) struct Faults {
     pub(crate) missing: BTreeMap<usize, String>,
     /// Who bears the id of whom.
     pub(crate) borrowed: BTreeMap<usize, usize>,
+    /// The managers of those whose line was changed, before it was.
+    pub(crate) former: BTreeMap<usize, Option<usize>>,
 }
 
 pub(super) struct Injector<'a> {
@@ -89,7 +92,7 @@ impl<'a> Injector<'a> {
 
     /// Injects `count` faults of every kind, or names a kind for which the chart has too few people. The kinds that
     /// few people are fit for come first.
-    pub(super) fn inject(mut self, count: usize) -> Result<Faults, Kind> {
+    pub(super) fn inject(mut self, count: usize, mistyped: usize) -> Result<Faults, Kind> {
         const SCARCEST_FIRST: [Kind; 10] = [
             Kind::VpSalesOpsReportsToDirector,
             Kind::DirectorSalesOpsReportsToManager,
@@ -106,6 +109,12 @@ impl<'a> Injector<'a> {
             for index in 0..count {
                 self.inject_one(kind, index).ok_or(kind)?;
             }
+        }
+        let everybody = self.everybody.iter().take(if mistyped > 0 { usize::MAX } else { 0 });
+        // What differs by leading zeros only is found all the same.
+        let ids = everybody.map(|&person| slip::without_zeros(&self.rows.id(person as usize)).to_owned()).collect();
+        for _ in 0..mistyped {
+            self.mistyped_manager(&ids).ok_or(Kind::MistypedManager)?;
         }
         self.faults.injected.sort_by_key(|fault| fault.kind);
         Ok(self.faults)
@@ -124,6 +133,7 @@ impl<'a> Injector<'a> {
             Kind::SelfReport => self.self_report(),
             Kind::EmptyTitle => self.empty_title(),
             Kind::DuplicateId => self.duplicate_id(),
+            Kind::MistypedManager => None,
         }
     }
 
@@ -155,7 +165,7 @@ impl<'a> Injector<'a> {
         let unburdened = |it: &Self, person: usize| it.is_free(person) && leads(it, person);
         let leader = self.leader(unburdened).or_else(|| self.leader(leads))?;
         let seller = self.individual(|it, person| it.is_plain(person) && it.titles.carries_quota(person))?;
-        self.staff.manager[seller] = leader as u32;
+        self.relink(seller, leader as u32);
         self.spans[leader] += 1;
         self.note(Kind::SalesOpsLeaderWithQuotaReport, vec![seller], Some(leader))
     }
@@ -172,13 +182,13 @@ impl<'a> Injector<'a> {
         for above in self.line_above(individual).collect::<Vec<_>>() {
             self.heightened[above] = true;
         }
-        self.staff.manager[manager] = individual as u32;
+        self.relink(manager, individual as u32);
         self.note(Kind::ManagerReportsToIc, vec![manager], Some(individual))
     }
 
     fn second_root(&mut self) -> Option<()> {
         let person = self.leader(Self::is_at_most_director)?;
-        self.staff.manager[person] = NOBODY;
+        self.relink(person, NOBODY);
         self.note(Kind::SecondRoot, vec![person], None)
     }
 
@@ -204,21 +214,41 @@ impl<'a> Injector<'a> {
             members.push(next);
         }
         for (place, &member) in members.iter().enumerate() {
-            self.staff.manager[member] = members[(place + 1) % length] as u32;
+            self.relink(member, members[(place + 1) % length] as u32);
         }
         self.note(Kind::Cycle, members, None)
     }
 
     fn dangling_manager(&mut self, index: usize) -> Option<()> {
         let person = self.anyone(Self::is_at_most_director)?;
-        self.staff.manager[person] = UNKNOWN;
+        self.relink(person, UNKNOWN);
         self.faults.missing.insert(person, self.rows.unused_id(index));
         self.note(Kind::DanglingManager, vec![person], None)
     }
 
+    /// A reference that is nobody's by a slip of the hand.
+    fn mistyped_manager(&mut self, ids: &BTreeSet<String>) -> Option<()> {
+        let person = self.anyone(Self::is_at_most_director)?;
+        let id = self.rows.id(self.staff.manager_of(person)?);
+        let missing = (0..1_000)
+            .map(|_| slip::slipped(&id, &mut self.random))
+            .find(|slip| !ids.contains(slip::without_zeros(slip)))?;
+        self.relink(person, UNKNOWN);
+        self.faults.missing.insert(person, missing);
+        self.note(Kind::MistypedManager, vec![person], None)
+    }
+
+    /// Gives someone another manager, and remembers the former one.
+    fn relink(&mut self, person: usize, manager: u32) {
+        if self.staff.manager[person] != manager {
+            self.faults.former.insert(person, self.staff.manager_of(person));
+            self.staff.manager[person] = manager;
+        }
+    }
+
     fn self_report(&mut self) -> Option<()> {
         let person = self.anyone(Self::is_at_most_director)?;
-        self.staff.manager[person] = person as u32;
+        self.relink(person, person as u32);
         self.note(Kind::SelfReport, vec![person], None)
     }
 

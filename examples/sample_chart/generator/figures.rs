@@ -71,7 +71,7 @@ impl Figures {
             rows: staff.len(),
             ids: staff.len() - duplicate_ids,
             duplicate_ids,
-            dangling: count(Kind::DanglingManager),
+            dangling: count(Kind::DanglingManager) + count(Kind::MistypedManager),
             self_reports: count(Kind::SelfReport),
             roots: 1 + count(Kind::SecondRoot),
             cycles: cycles().count(),

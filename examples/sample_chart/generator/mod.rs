@@ -47,12 +47,27 @@ pub(crate) struct Params {
     pub(crate) faults: usize,
     pub(crate) ids: IdStyle,
     pub(crate) order: RowOrder,
+    /// How many references to managers are mistyped, so that they are nobody's.
+    #[serde(skip_serializing_if = "is_none")]
+    pub(crate) mistyped: usize,
+    /// Whether location and cost centre tell of the team, as they mostly do in real exports.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) teams: bool,
+}
+
+// What is not asked for is not in the truth file, which is the same as before there was such a thing.
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl Params {
     /// A clean chart with the usual ids, in the order of the ids.
     pub(crate) fn new(employees: usize, seed: u64) -> Self {
-        Self { employees, seed, faults: 0, ids: IdStyle::Prefix, order: RowOrder::Id }
+        Self { employees, seed, faults: 0, ids: IdStyle::Prefix, order: RowOrder::Id, mistyped: 0, teams: false }
     }
 }
 
@@ -85,13 +100,14 @@ pub(crate) struct Chart {
     titles: Titles,
     rows: Rows,
     faults: Faults,
+    teams: bool,
     truth: Truth,
 }
 
 impl Chart {
     /// Makes the chart.
     pub(crate) fn generate(params: &Params) -> Result<Self, Impossible> {
-        let &Params { employees, seed, faults: count, ids, order } = params;
+        let &Params { employees, seed, faults: count, ids, order, mistyped, teams } = params;
         if !(FEWEST..=MOST).contains(&employees) {
             return Err(Impossible::Size);
         }
@@ -99,10 +115,10 @@ impl Chart {
         let mut titles = Titles::new(&staff, &mut Random::new(seed, "titles"));
         let rows = Rows::new(employees, order, ids, seed);
         let injector = Injector::new(&mut staff, &mut titles, &rows, Random::new(seed, "faults"));
-        let faults = injector.inject(count).map_err(Impossible::Faults)?;
+        let faults = injector.inject(count, mistyped).map_err(Impossible::Faults)?;
         let figures = Figures::new(&staff, &titles, &faults);
         let truth = Truth::new(params, &faults, figures, &rows);
-        Ok(Self { seed, staff, titles, rows, faults, truth })
+        Ok(Self { seed, staff, titles, rows, faults, teams, truth })
     }
 
     /// What is true of the chart: its figures and its faults.

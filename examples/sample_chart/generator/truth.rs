@@ -1,5 +1,7 @@
 //! What is known about a chart because it was made so.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Params;
@@ -21,9 +23,11 @@ pub(crate) enum Kind {
     DirectorSalesOpsReportsToManager,
     EmptyTitle,
     SalesOpsLeaderWithQuotaReport,
+    MistypedManager,
 }
 
 impl Kind {
+    /// Every kind that is asked for together; mistyped references are asked for apart.
     pub(crate) const ALL: [Self; 10] = [
         Self::DanglingManager,
         Self::DuplicateId,
@@ -50,13 +54,14 @@ impl Kind {
             Self::DirectorSalesOpsReportsToManager => "director_sales_ops_reports_to_manager",
             Self::EmptyTitle => "empty_title",
             Self::SalesOpsLeaderWithQuotaReport => "sales_ops_leader_with_quota_report",
+            Self::MistypedManager => "mistyped_manager",
         }
     }
 
     /// The rule that finds it.
     pub(crate) fn rule(self) -> &'static str {
         match self {
-            Self::DanglingManager => "integrity/unknown-manager",
+            Self::DanglingManager | Self::MistypedManager => "integrity/unknown-manager",
             Self::DuplicateId => "input/duplicate-id",
             Self::SelfReport => "integrity/self-report",
             Self::Cycle => "integrity/cycle",
@@ -95,10 +100,13 @@ pub(crate) struct Fault {
     /// How many people a cycle has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) length: Option<usize>,
+    /// The true managers of those whose line was changed, by their ids.
+    #[serde(skip)]
+    pub(crate) former: BTreeMap<String, String>,
 }
 
 impl Fault {
-    fn new(injected: &Injected, rows: &Rows) -> Self {
+    fn new(injected: &Injected, faults: &Faults, rows: &Rows) -> Self {
         let &Injected { kind, ref people, manager, ref missing } = injected;
         let lines: Vec<usize> = people.iter().map(|&person| rows.line(person)).collect();
         let mut ids: Vec<String> = people.iter().map(|&person| rows.id(person)).collect();
@@ -114,7 +122,9 @@ impl Fault {
         }
         let (leader, manager) = if leads_sellers { (manager_id, None) } else { (None, manager_id) };
         let length = (kind == Kind::Cycle).then_some(people.len());
-        Self { kind, rule: kind.rule(), line, ids, lines, leader, manager, missing: missing.clone(), length }
+        let former = |person: &usize| Some((rows.id(*person), rows.id((*faults.former.get(person)?)?)));
+        let former = people.iter().filter_map(former).collect();
+        Self { kind, rule: kind.rule(), line, ids, lines, leader, manager, missing: missing.clone(), length, former }
     }
 }
 
@@ -131,7 +141,7 @@ pub(crate) struct Truth {
 
 impl Truth {
     pub(super) fn new(params: &Params, faults: &Faults, expected: Figures, rows: &Rows) -> Self {
-        let faults = faults.injected.iter().map(|injected| Fault::new(injected, rows)).collect();
+        let faults = faults.injected.iter().map(|injected| Fault::new(injected, faults, rows)).collect();
         Self { params: params.clone(), expected, faults }
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Chart;
-use super::details::Details;
+use super::details::{Details, Place};
 
 /// A row, its columns in their order.
 #[derive(Serialize)]
@@ -85,8 +85,10 @@ impl Chart {
     }
 
     fn each_row(&self, mut write: impl FnMut(&Row<'_>) -> io::Result<()>) -> io::Result<()> {
+        let former = |person| self.faults.former.get(&person).map_or(self.staff.manager_of(person), |former| *former);
+        let places = if self.teams { Place::of_teams(&self.staff, self.seed, former) } else { Vec::new() };
         for (row, person) in self.rows.people().enumerate() {
-            let details = Details::new(&self.staff, self.seed, person, row);
+            let details = Details::new(&self.staff, self.seed, person, row, places.get(person));
             let id = self.rows.id(self.faults.borrowed.get(&person).copied().unwrap_or(person));
             let manager_id = match self.staff.manager_of(person) {
                 Some(manager) => Some(self.rows.id(manager)),

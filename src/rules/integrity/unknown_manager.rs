@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use rapidfuzz::distance::osa::{Args, BatchComparator};
-
-use crate::chart::{Chart, Link, Reference};
+use crate::chart::{Chart, Link, Near};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -54,7 +52,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
     let left_out = LeftOut::of(chart);
     let shared: HashMap<Record, u32> = chart.shared_references().iter().copied().collect();
-    let mut nearest = Nearest { chart, budget: Nearest::COMPARISONS };
+    let mut nearest = Nearest::of(chart);
     for position in lost {
         let reference = chart.roster().text(position, Field::Manager);
         let message = format!("{} reports to {reference}, who is not in the chart", chart.id(position));
@@ -120,34 +118,22 @@ impl<'a> LeftOut<'a> {
 /// The ids that are closest to a reference, or whatever managers are referred to by in this chart.
 struct Nearest<'a> {
     chart: &'a Chart,
-    /// Comparisons that may still be made: at a million ids, a thousand lost references would take a thousand million.
-    budget: usize,
+    near: Near<'a>,
 }
 
 impl<'a> Nearest<'a> {
     const COMPARISONS: usize = 4_000_000;
     const SHOWN: usize = 3;
 
+    fn of(chart: &'a Chart) -> Nearest<'a> {
+        Nearest { chart, near: Near::new(chart, Nearest::COMPARISONS) }
+    }
+
     /// At most [`Nearest::SHOWN`] ids that are a slip or two away, in the order in which they sort.
     fn to(&mut self, reference: &str) -> Vec<Cow<'a, str>> {
-        let length = reference.chars().count();
-        let ids = self.chart.roster().len();
-        if length < 3 || self.budget < ids {
-            return Vec::new();
-        }
-        self.budget -= ids;
-        let most = 1 + usize::from(length > 6);
-        let comparator = BatchComparator::new(reference.chars());
-        let mut near: Vec<(usize, Cow<'a, str>)> = Vec::new();
-        let by = self.chart.referred_by().unwrap_or(Reference::Field(Field::Id));
-        for position in self.chart.positions() {
-            let id = by.text(self.chart.roster(), position);
-            if id.len().abs_diff(reference.len()) <= 4 * most
-                && let Some(distance) = comparator.distance_with_args(id.chars(), &Args::default().score_cutoff(most))
-            {
-                near.push((distance, id));
-            }
-        }
+        let by = self.near.by();
+        let text = |(distance, position)| (distance, by.text(self.chart.roster(), position));
+        let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference).into_iter().map(text).collect();
         near.sort_unstable();
         near.dedup();
         // A slip away from many ids is close to none of them.
