@@ -1,11 +1,11 @@
 //! How many proposals name the true manager.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::LazyLock;
 
 use orglint::chart::Chart;
-use orglint::check::{Rulebook, check};
+use orglint::check::{Report, Rulebook, check};
 use orglint::finding::Severity;
 use orglint::input;
 use orglint::policy::Policy;
@@ -29,6 +29,8 @@ pub(crate) struct Repaired {
     pub(crate) left_out: usize,
     /// Errors that are left when the moves are made in the file.
     pub(crate) errors: Vec<String>,
+    /// For each former manager how many managers of that level and function there are.
+    alike: BTreeMap<String, usize>,
 }
 
 /// Generates a chart, proposes changes, and makes them in the file.
@@ -47,9 +49,22 @@ pub(crate) fn repaired(params: &Params) -> Result<Repaired, Box<dyn std::error::
     let chart = read(moved)?;
     let policy = Policy::default();
     let report = check(&chart, &RULEBOOK, &policy, &READER);
+    let alike = alike(&report);
     let errors = report.findings.iter().filter(|reported| reported.severity == Severity::Error);
     let errors = errors.map(|reported| format!("{}: {}", reported.rule.name(), reported.finding.message)).collect();
-    Ok(Repaired { truth: generated.truth().clone(), changes, left_out: found.left_out.len(), errors })
+    Ok(Repaired { truth: generated.truth().clone(), changes, left_out: found.left_out.len(), errors, alike })
+}
+
+fn alike(report: &Report<'_>) -> BTreeMap<String, usize> {
+    let chart = report.chart();
+    let kind = |position| {
+        let role = report.facts.role(position);
+        (role.level, role.functions)
+    };
+    let managers = || chart.positions().filter(|position| chart.direct_reports(*position) > 0);
+    let mut kinds = HashMap::new();
+    managers().for_each(|manager| *kinds.entry(kind(manager)).or_insert(0) += 1);
+    managers().map(|manager| (chart.id(manager).into_owned(), kinds[&kind(manager)])).collect()
 }
 
 pub(crate) fn proposed(bytes: Vec<u8>) -> Result<(Repair, Chart), Box<dyn std::error::Error>> {
@@ -85,6 +100,8 @@ fn moved(bytes: &[u8], changes: &BTreeMap<String, (String, f64)>) -> Result<Vec<
 pub(crate) struct Score {
     /// With the sum of the confidences, which is how many are expected to be right.
     pub(crate) kinds: BTreeMap<Kind, (usize, usize, f64)>,
+    /// How many somebody would name who knows level and function of the true manager, and nothing else.
+    guessed: BTreeMap<Kind, f64>,
     pub(crate) confidence: BTreeMap<u32, (usize, usize, f64)>,
     pub(crate) errors: Vec<String>,
     pub(crate) left_out: usize,
@@ -112,6 +129,9 @@ impl Score {
             let (right, all, expected) = self.kinds.entry(fault.kind).or_default();
             *all += 1;
             *expected += changes.iter().map(|change| change.1.1).sum::<f64>();
+            let chance = |id: &String| repaired.alike.get(fault.former.get(id)?).map(|alike| 1.0 / *alike as f64);
+            *self.guessed.entry(fault.kind).or_default() +=
+                changes.iter().filter_map(|(id, _)| chance(id)).sum::<f64>();
             let is_right = |(id, (to, _)): &(&String, &(String, f64))| fault.former.get(*id) == Some(to);
             *right += usize::from(!changes.is_empty() && changes.iter().all(is_right));
             for change in &changes {
@@ -134,7 +154,12 @@ impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (kind, (right, all, expected)) in &self.kinds {
             let share = 100.0 * self.share(*kind);
-            writeln!(f, "{:20} {right:5} of {all:5}  {share:5.1} %, expected {expected:.1}", kind.name())?;
+            let guessed = 100.0 * self.guessed.get(kind).copied().unwrap_or(0.0) / *all as f64;
+            writeln!(
+                f,
+                "{:20} {right:5} of {all:5}  {share:5.1} %, expected {expected:.1}, by level and function {guessed:.1} %",
+                kind.name()
+            )?;
         }
         for (tenth, (right, all, sum)) in &self.confidence {
             let (right, all) = (*right as f64, *all as f64);
