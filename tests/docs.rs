@@ -261,8 +261,8 @@ fn output(arguments: &str) -> Result<String, Box<dyn std::error::Error>> {
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()?;
-    let text = String::from_utf8(run.stdout)? + &String::from_utf8(run.stderr)?;
-    Ok(if text.starts_with(r#"{"version""#) { laid_out(&text) } else { text })
+    let (text, said) = (String::from_utf8(run.stdout)?, String::from_utf8(run.stderr)?);
+    Ok(if text.starts_with(r#"{"version""#) { laid_out(&text) } else { text } + &said)
 }
 
 /// Whether a text holds the parts of another between its gaps, in order.

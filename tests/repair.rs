@@ -8,6 +8,11 @@ mod score;
 mod small;
 
 use generator::{IdStyle, Kind, Params};
+use orglint::input::{self, Options};
+use orglint::reorg::plan::{Draft, Plan};
+use orglint::source::{Raw, Source};
+use orglint::table::Format;
+use orglint::title::Reader;
 use score::{Score, proposed, repaired};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
@@ -67,6 +72,31 @@ fn a_mistyped_id_tells_the_manager_where_nothing_else_does() -> Outcome {
         .range(9..)
         .fold((0, 0, 0.0), |(right, all, sum), (_, more)| (right + more.0, all + more.1, sum + more.2));
     assert!(right as f64 / all as f64 > sum / all as f64 - 0.1, "{score}");
+    Ok(())
+}
+
+#[test]
+fn the_plan_that_is_written_mends_the_chart() -> Outcome {
+    for seed in 0..4 {
+        let params = Params { ids: STYLES[seed], faults: 3, mistyped: 3, ..Params::new(600, seed as u64) };
+        let mut text = Vec::new();
+        generator::Chart::generate(&params)?.write_csv(&mut text)?;
+        let (found, chart) = proposed(text.clone())?;
+        let mut written = Vec::new();
+        found.write_plan(&chart, &mut written)?;
+        let source = Source::new("plan.toml", written).map_err(|fault| format!("{fault:?}"))?;
+        let plan = Plan::read(&source)?;
+        assert_eq!(plan.steps.len(), found.changes.len());
+        let options = Options { all_columns: true, ..Options::default() };
+        let mut draft = Draft::new(input::load(Raw::new("org.csv", text), &options)?, &options, chart.day())?;
+        for step in &plan.steps {
+            draft = draft.after(step, &source, &Reader::builtin())?;
+        }
+        let mut after = Vec::new();
+        draft.write(Format::Csv, &mut after)?;
+        let (further, _) = proposed(after)?;
+        assert!(further.changes.is_empty() && further.left_out.is_empty(), "{params:?}");
+    }
     Ok(())
 }
 

@@ -87,6 +87,11 @@ impl Matching {
         matching
     }
 
+    /// At most so many positions are in both charts.
+    pub(super) fn len(&self) -> usize {
+        self.after_of.len().min(self.before_of.len())
+    }
+
     /// The position after that is this one before.
     pub(super) fn after(&self, before: Record) -> Option<Record> {
         Some(self.after_of[before.index()]).filter(|after| *after < SEVERAL).map(Record)

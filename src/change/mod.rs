@@ -8,6 +8,7 @@ mod roles;
 mod succession;
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 
 use crate::chart::{Chart, Link};
 use crate::facts::Facts;
@@ -98,57 +99,56 @@ impl<'c> Change<'c> {
         };
         let left = ours.positions().filter(|position| change.now(*position).is_none());
         change.left = left.collect();
-        let mut differences = Differences::new(before, after);
-        let names = Names::new(before, after);
+        let mut both = Vec::with_capacity(change.matching.len());
         for position in theirs.positions() {
             match change.then(position) {
                 None => change.joined.push(position),
-                Some(earlier) => {
-                    let pair = Pair { before: earlier, after: position };
-                    change.look_at(pair, &mut differences, &names);
-                }
+                Some(earlier) => both.push(Pair { before: earlier, after: position }),
             }
         }
-        let difference = |pair: &Pair| {
-            let (then, now) = (ours.direct_reports(pair.before), theirs.direct_reports(pair.after));
-            (std::cmp::Reverse(then.abs_diff(now)), pair.after)
-        };
-        change.spans.sort_by_key(difference);
+        change.compare(&both);
         change
     }
 
-    /// Notes what differs in a position that counts in both charts.
-    fn look_at(&mut self, pair: Pair, differences: &mut Differences<'_>, names: &Names<'_>) {
+    /// Notes what differs in the positions that count in both charts. Where the files have another order, what is known of the
+    /// one lies far from what is known of the other; so it is one kind of difference after the other.
+    fn compare(&mut self, both: &[Pair]) {
         let (ours, theirs) = (self.before.chart(), self.after.chart());
-        let Pair { before, after } = pair;
-        if self.reports_elsewhere(pair) {
-            self.moved.push(pair);
+        self.moved = both.iter().copied().filter(|pair| self.reports_elsewhere(*pair)).collect();
+        let mut differences = Differences::new(self.before, self.after);
+        for pair in both {
+            let difference = differences.of(*pair);
+            if difference.is_retitled {
+                self.retitled.push(*pair);
+            }
+            match difference.level {
+                Step::Up => self.promoted.push(*pair),
+                Step::Down => self.demoted.push(*pair),
+                Step::None => {}
+            }
+            if difference.is_of_other_function {
+                self.changed_function.push(*pair);
+            }
         }
-        let step = differences.of(pair);
-        if step.is_retitled {
-            self.retitled.push(pair);
+        let names = Names::new(self.before, self.after);
+        for pair in both {
+            match (names.is_vacant(self.before, pair.before), names.is_vacant(self.after, pair.after)) {
+                (false, true) => self.emptied.push(*pair),
+                (true, false) => self.filled.push(*pair),
+                (false, false) if names.differ(*pair) => self.renamed.push(*pair),
+                _ => {}
+            }
         }
-        match step.level {
-            Step::Up => self.promoted.push(pair),
-            Step::Down => self.demoted.push(pair),
-            Step::None => {}
+        if !self.matching.is_exact {
+            self.renumbered = both.iter().copied().filter(|pair| !self.has_the_same_id(*pair)).collect();
         }
-        if step.is_of_other_function {
-            self.changed_function.push(pair);
-        }
-        if ours.direct_reports(before) != theirs.direct_reports(after) {
-            self.spans.push(pair);
-        }
-        match (names.is_vacant(self.before, before), names.is_vacant(self.after, after)) {
-            (false, true) => self.emptied.push(pair),
-            (true, false) => self.filled.push(pair),
-            (true, true) => {}
-            (false, false) if names.differ(pair) => self.renamed.push(pair),
-            (false, false) => {}
-        }
-        if !self.matching.is_exact && !self.has_the_same_id(pair) {
-            self.renumbered.push(pair);
-        }
+        let reports = |pair: &Pair| (ours.direct_reports(pair.before), theirs.direct_reports(pair.after));
+        let is_wider = |pair: &&Pair| reports(pair).0 != reports(pair).1;
+        self.spans = both.iter().filter(is_wider).copied().collect();
+        self.spans.sort_by_key(|pair| {
+            let (then, now) = reports(pair);
+            (Reverse(then.abs_diff(now)), pair.after)
+        });
     }
 
     /// The facts of one chart.

@@ -65,26 +65,26 @@ enum Command {
     Baseline(baseline::BaselineOf),
     /// Check a chart and show it in the browser: boxes to unfold, findings to press, figures.
     Open(open::Open),
-    /// Compare two charts: who joined, left and moved, which roles were vacated, and which findings are new.
+    /// Compare two charts: what changes, and which findings are new.
     Diff(diff::Diff),
     /// Apply a reorganisation in steps, and check the chart after each.
     Plan(plan::PlanOf),
+    /// Propose the fewest changes of managers that mend a chart, each with its reason.
+    Repair(repair::Repair),
+    /// Show a chart over dated files: headcount, layers, spans, and which finding came when.
+    History(history::HistoryOf),
     /// Draw a chart as a diagram.
     Render(render::Render),
     /// Write the checked chart as a table, also without the people in it.
     Export(export::Export),
     /// Write a chart in its canonical form, as CSV or JSON lines.
     Convert(convert::Convert),
-    /// Propose the fewest changes of managers that mend a chart, each with its reason.
-    Repair(repair::Repair),
     /// List the rules.
     Rules(rules::Rules),
     /// Explain one rule: what it finds, why, its sources and settings.
     Explain(explain::Explain),
     /// Show the figures of a chart: headcount, layers, spans, people by level and function.
     Stats(stats::StatsOf),
-    /// Show a chart over dated files: headcount, layers, spans, and which finding came when.
-    History(history::HistoryOf),
     /// Show the documented roles, and who holds them in a chart.
     Roles(roles::Roles),
     /// Show one position: its chain to the top, direct reports, level, function and findings.
@@ -115,14 +115,14 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Open(command) => command.run(),
         Command::Diff(command) => command.run(),
         Command::Plan(command) => command.run(),
+        Command::Repair(command) => command.run(),
+        Command::History(command) => command.run(),
         Command::Render(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Convert(command) => command.run(),
-        Command::Repair(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Stats(command) => command.run(),
-        Command::History(command) => command.run(),
         Command::Roles(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),

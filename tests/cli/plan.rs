@@ -124,7 +124,9 @@ fn the_configuration_of_the_chart_holds_for_every_chart_on_the_way() -> Outcome 
 #[test]
 fn the_chart_of_a_day_has_the_steps_up_to_it() -> Outcome {
     let run = orglint(&["plan", BEFORE, PLAN, "--as-of", "2026-12-15"])?;
-    assert_eq!(run.status, 0, "{}", run.err);
+    // On that day nobody has followed yet.
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.out.contains("error[transition/unfilled-role]"), "{}", run.out);
     assert!(run.out.contains("2 later steps are left out: this is the chart of 2026-12-15"), "{}", run.out);
     assert!(run.out.contains("after 2 steps of"), "{}", run.out);
     Ok(())
