@@ -77,8 +77,8 @@ fn a_mistyped_id_tells_the_manager_where_nothing_else_does() -> Outcome {
 
 #[test]
 fn the_plan_that_is_written_mends_the_chart() -> Outcome {
-    for seed in 0..4 {
-        let params = Params { ids: STYLES[seed], faults: 3, mistyped: 3, ..Params::new(600, seed as u64) };
+    for (ids, seed) in STYLES.into_iter().zip(0..) {
+        let params = Params { ids, faults: 3, mistyped: 3, ..Params::new(600, seed) };
         let mut text = Vec::new();
         generator::Chart::generate(&params)?.write_csv(&mut text)?;
         let (found, chart) = proposed(text.clone())?;

@@ -1,6 +1,6 @@
 //! Two charts in one drawing: the later one, with who left where they were, and what was otherwise said in each box.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::assemble::{NONE, draw_shown};
 use super::drawing::{Card, Drawing, Fate, Kind, Line, LineKind};
@@ -128,37 +128,56 @@ impl<'a> Both<'a> {
 
     /// Who left hangs below the former manager.
     fn add_who_left(&mut self) {
+        let before = self.change.chart(Side::Before);
+        // Whom somebody still names as the manager is in the drawing already, as somebody who is not in the chart.
+        let unknown = self.drawing.cards.iter().zip(0_u32..).filter(|(card, _)| card.kind == Kind::Unknown);
+        let unknown: HashMap<String, u32> = unknown.map(|(card, number)| (card.id.to_string(), number)).collect();
+        for position in &self.change.left {
+            let absent = self.change.after(*position).map_or(NONE, |after| self.card_of[after.index()]);
+            let named = unknown.get(&*before.id(*position)).copied().unwrap_or(NONE);
+            let card = if absent == NONE { named } else { absent };
+            let left = self.who_left(*position);
+            self.left[position.index()] = match self.drawing.cards.get_mut(card as usize) {
+                Some(drawn) => {
+                    *drawn = Card { findings: std::mem::take(&mut drawn.findings), ..left };
+                    card
+                }
+                None => {
+                    self.drawing.cards.push(left);
+                    self.drawing.cards.len() as u32 - 1
+                }
+            };
+        }
+        self.add_lines_of_who_left();
+    }
+
+    fn who_left(&self, position: Record) -> Card<'a> {
         let facts = self.change.facts(Side::Before);
         let before = facts.chart();
-        for position in &self.change.left {
-            // Somebody still names them as a manager: they are in the drawing already.
-            let absent = self.change.after(*position).map_or(NONE, |after| self.card_of[after.index()]);
-            if let Some(card) = self.drawing.cards.get_mut(absent as usize) {
-                card.fate = Some(Box::new(Fate::Left));
-                self.left[position.index()] = absent;
-                continue;
-            }
-            self.left[position.index()] = self.drawing.cards.len() as u32;
-            self.drawing.cards.push(Card {
-                kind: Kind::Position,
-                position: *position,
-                id: before.id(*position),
-                name: before.name(*position),
-                title: before.title(*position),
-                function: facts.role(*position).functions.iter().next().unwrap_or(Function::Other),
-                level: facts.role(*position).level,
-                department: before.roster().text(*position, Field::Department),
-                total_reports: 0,
-                findings: Vec::new(),
-                vacant: facts.is_vacant(*position),
-                in_loop: false,
-                highlighted: false,
-                reports_left_out: 0,
-                fate: Some(Box::new(Fate::Left)),
-            });
+        Card {
+            kind: Kind::Position,
+            position,
+            id: before.id(position),
+            name: before.name(position),
+            title: before.title(position),
+            function: facts.role(position).functions.iter().next().unwrap_or(Function::Other),
+            level: facts.role(position).level,
+            department: before.roster().text(position, Field::Department),
+            total_reports: 0,
+            findings: Vec::new(),
+            vacant: facts.is_vacant(position),
+            in_loop: false,
+            highlighted: false,
+            reports_left_out: 0,
+            fate: Some(Box::new(Fate::Left)),
         }
+    }
+
+    /// Where both states together would be a loop, such as of two who changed places and one of whom left, one line is left out.
+    fn add_lines_of_who_left(&mut self) {
+        let before = self.change.chart(Side::Before);
+        let mut trees = Trees::of(&self.drawing);
         let drawn: HashSet<u32> = self.drawing.lines.iter().map(|line| line.report).collect();
-        let looped: HashSet<Record> = before.cycles().flatten().collect();
         for position in &self.change.left {
             let report = self.left[position.index()];
             let Some(manager) = before.manager(*position).filter(|_| !drawn.contains(&report)) else { continue };
@@ -166,11 +185,39 @@ impl<'a> Both<'a> {
                 NONE => self.change.after(manager).map_or(NONE, |after| self.card_of[after.index()]),
                 card => card,
             };
-            if card != NONE && card != report {
-                let kind = if looped.contains(position) { LineKind::Loop } else { LineKind::Solid };
-                self.drawing.lines.push(Line { report, manager: card, kind });
+            if card != NONE && trees.join(report, card) {
+                self.drawing.lines.push(Line { report, manager: card, kind: LineKind::Solid });
             }
         }
         self.drawing.lines.sort_by_key(|line| line.report);
+    }
+}
+
+/// Which cards hang together: for each card one above it in its tree, or itself.
+struct Trees(Vec<u32>);
+
+impl Trees {
+    fn of(drawing: &Drawing<'_>) -> Trees {
+        let mut trees = Trees((0..drawing.cards.len() as u32).collect());
+        for line in drawing.lines.iter().filter(|line| matches!(line.kind, LineKind::Solid | LineKind::Broken)) {
+            trees.join(line.report, line.manager);
+        }
+        trees
+    }
+
+    fn top(&mut self, card: u32) -> u32 {
+        let mut card = card as usize;
+        while self.0[card] as usize != card {
+            self.0[card] = self.0[self.0[card] as usize];
+            card = self.0[card] as usize;
+        }
+        card as u32
+    }
+
+    /// Hangs a tree below a card, unless that is in the tree.
+    fn join(&mut self, report: u32, manager: u32) -> bool {
+        let (tree, other) = (self.top(report), self.top(manager));
+        self.0[tree as usize] = other;
+        tree != other
     }
 }

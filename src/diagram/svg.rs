@@ -214,6 +214,7 @@ impl Writer<'_> {
                 (Voice::Finding(severity), _) => severity_class(severity),
                 (Voice::Change, Some(Fate::Joined)) => "new",
                 (Voice::Name | Voice::Title, Some(Fate::Left)) => "gone",
+                (Voice::Change, Some(Fate::Left)) => "was",
                 _ if !is_there => "away",
                 _ => "",
             };
@@ -363,7 +364,7 @@ fn change_colours(text: &mut String, ink: &Ink) {
     let _ = write!(
         text,
         ".box.joined{{stroke:{joined}}}.box.changed{{stroke:{changed}}}.box.left{{stroke:{quiet}}}\
-         text.c{{fill:{changed}}}text.new{{fill:{joined}}}text.gone{{fill:{quiet}}}"
+         text.c{{fill:{changed}}}text.new{{fill:{joined}}}text.gone,text.was{{fill:{quiet}}}"
     );
 }
 

@@ -133,6 +133,22 @@ fn an_input_is_never_written_to_and_standard_input_read_once() {
 }
 
 #[test]
+fn a_page_with_too_much_to_draw_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = |manager: &str| -> String {
+        (0..6_000).map(|number| format!("E{number},Clerk,{}\n", if number < 2 { "" } else { manager })).collect()
+    };
+    let name = |file: &str| folder.path().join(file);
+    fs::write(name("a.csv"), format!("id,title,manager_id\n{}", rows("E0"))).unwrap();
+    fs::write(name("b.csv"), format!("id,title,manager_id\n{}", rows("E1"))).unwrap();
+    let mut command = orglint();
+    command.arg("diff").args([name("a.csv"), name("b.csv")]).args(["--format", "html", "--fail-on", "never"]);
+    let page = String::from_utf8(command.assert().code(0).get_output().stdout.clone()).unwrap();
+    assert!(page.contains("6,000 boxes, too many for a page") && !page.contains("<svg"), "{}", page.len());
+    assert!(page.contains("5,998 people from <code>E0</code>"), "what moved is told in one line");
+}
+
+#[test]
 fn hostile_text_stays_text_in_every_format() {
     let folder = tempfile::tempdir().unwrap();
     let name = |file: &str| folder.path().join(file);

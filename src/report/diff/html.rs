@@ -9,7 +9,7 @@ use crate::check::{Comparison, Part, Report};
 use crate::diagram::{ColorBy, Colours, Direction, Scene, Theme, draw_change, svg};
 use crate::report::html::escape::{escape, escaped, escaped_whole};
 use crate::report::html::{COLOURS, hash};
-use crate::wording::grouped;
+use crate::wording::{counted, grouped};
 
 /// How to write the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,6 +19,9 @@ pub struct Style {
     /// The most changes, and the most findings, of a kind to show.
     pub max_changes: usize,
 }
+
+/// The most boxes of the drawing: with more, no browser shows the page soon, and nobody finds anything.
+const MOST_BOXES: usize = 5_000;
 
 const LAYOUT: &str = include_str!("page.css");
 
@@ -60,6 +63,10 @@ fn picture(comparison: &Comparison<'_>, is_whole: bool) -> io::Result<String> {
     let drawing = draw_change(comparison, is_whole);
     if drawing.cards.is_empty() {
         return Ok("<p class=\"quiet\">Nothing changed that could be drawn.</p>".to_owned());
+    }
+    if drawing.cards.len() > MOST_BOXES {
+        let boxes = counted(drawing.cards.len(), "box", "boxes");
+        return Ok(format!("<p class=\"quiet\">A drawing of what changed has {boxes}, too many for a page.</p>"));
     }
     let colours = Colours::new(&drawing, ColorBy::default());
     let mut bytes = Vec::new();
