@@ -19,6 +19,7 @@ pub use limit::{Guard, Limit};
 pub use matching::MatchBy;
 use matching::Matching;
 use names::Names;
+pub use roles::bounds;
 use roles::{Differences, Step};
 pub use succession::{Post, Vacated};
 

@@ -71,8 +71,8 @@ fn step(then: &Role, now: &Role) -> Step {
     }
 }
 
-/// The lowest and the highest rank that a title can mean.
-pub(super) fn bounds(role: &Role) -> Option<(u8, u8)> {
+/// The lowest and the highest rank that a title can mean: a head is anything from a manager to a vice president.
+pub fn bounds(role: &Role) -> Option<(u8, u8)> {
     /// A head, or an assistant vice president, is anything in between.
     const SOFT: [Level; 2] = [Level::Manager, Level::Vp];
     let further = role.second.map(|job| job.level).filter(|level| *level != Level::Unknown);

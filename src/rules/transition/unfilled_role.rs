@@ -1,11 +1,11 @@
 //! A Sales Operations or C-suite role that is vacated, and nobody follows.
 
-use crate::change::{Change, Post, Side, Vacated};
+use crate::change::{Change, Post, Side, Vacated, bounds};
 use crate::facts::{Facts, is_sales_operations, is_whole, may_be_sales_chief, may_lead_sales_operations};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::Rule;
-use crate::title::{Function, Level, Role};
+use crate::title::{Function, Level, Levels, Role};
 
 /// `transition/unfilled-role`
 pub static RULE: Rule = Rule {
@@ -54,7 +54,7 @@ fn is_filled(change: &Change<'_>, vacated: &Vacated) -> bool {
     let Some(former) = vacated.by.first() else { return true };
     let role = change.facts(Side::Before).role(*former);
     let leads_sales_operations = is_sales_operations(role) && may_lead_sales_operations(role);
-    let is_chief = matches!(vacated.post, Post::Chief(_)) || role.level == Level::CSuite && is_whole(role);
+    let is_chief = matches!(vacated.post, Post::Chief(_)) || is_surely_of_the_c_suite(role);
     if !leads_sales_operations && !is_chief {
         return true;
     }
@@ -66,6 +66,11 @@ fn is_filled(change: &Change<'_>, vacated: &Vacated) -> bool {
         return true;
     }
     leads_sales_operations && after.holders(may_lead_sales_operations).into_iter().any(|one| is_new(change, after, one))
+}
+
+/// Whether a role is one of the C-suite in every reading; a managing director of a bank is not.
+fn is_surely_of_the_c_suite(role: &Role) -> bool {
+    role.levels() == Levels::NONE.with(Level::CSuite) && is_whole(role)
 }
 
 /// Whether a role is, or may be, the office of a chief, perhaps with another one beside it.
@@ -81,9 +86,10 @@ fn holds_the_office(vacated: &Role, other: &Role) -> bool {
 
 /// Whether a role leads Sales Operations, at the level of the vacated one or above in some reading.
 fn leads_at_least_as_high(vacated: &Role, other: &Role) -> bool {
-    let lowest = vacated.levels().iter().filter_map(Level::rank).min();
-    let is_high = |level: Level| level.rank() >= lowest;
-    may_lead_sales_operations(other) && other.levels().iter().any(is_high)
+    let lowest = bounds(vacated).map(|(lowest, _)| lowest);
+    let highest = bounds(other).map(|(_, highest)| highest);
+    // Of a title without a level nothing is known, and it may be meant.
+    may_lead_sales_operations(other) && (highest.is_none() || highest >= lowest)
 }
 
 /// Whether somebody leads Sales Operations who did not before in this role.
