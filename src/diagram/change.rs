@@ -44,16 +44,19 @@ fn changed(comparison: &Comparison<'_>) -> Vec<bool> {
     let change = &comparison.change;
     let (before, after) = (change.chart(Side::Before), change.chart(Side::After));
     let mut shown = vec![false; after.roster().len()];
-    let pairs = [&change.moved, &change.retitled, &change.changed_function, &change.emptied, &change.filled];
-    let pairs = pairs.into_iter().chain([&change.renamed]).flatten().map(|pair| pair.after);
+    let Change { moved, retitled, changed_function, renamed, emptied, filled, .. } = change;
+    let pairs =
+        [moved, retitled, changed_function, renamed, emptied, filled].into_iter().flatten().map(|pair| pair.after);
     let [introduced, _] = comparison.introduced();
     let found = introduced.findings.iter().flat_map(|reported| reported.finding.at_fault());
     let found = found.copied().filter(|record| after.is_position(*record));
     for position in change.joined.iter().copied().chain(pairs).chain(found) {
         show_chain(after, Some(position), &mut shown);
     }
-    for position in change.left.iter().copied().chain(change.moved.iter().map(|pair| pair.before)) {
-        show_chain(after, nearest_above(change, before, position), &mut shown);
+    // Of a manager who left as well, the own former manager comes in turn.
+    for position in change.left.iter().copied().chain(moved.iter().map(|pair| pair.before)) {
+        let manager = before.manager(position).and_then(|manager| change.now(manager));
+        show_chain(after, manager, &mut shown);
     }
     shown
 }
@@ -65,12 +68,6 @@ fn show_chain(chart: &Chart, from: Option<Record>, shown: &mut [bool]) {
         shown[record.index()] = true;
         next = chart.manager(record);
     }
-}
-
-/// The former manager in the later chart; where the manager left as well, it is drawn of the earlier one, and so on up.
-fn nearest_above(change: &Change<'_>, before: &Chart, position: Record) -> Option<Record> {
-    let manager = before.manager(position)?;
-    change.now(manager)
 }
 
 struct Both<'a> {
