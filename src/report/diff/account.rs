@@ -6,6 +6,7 @@ use crate::change::{Change, Pair, Side, Vacated};
 use crate::check::{Comparison, Report};
 use crate::facts::Facts;
 use crate::finding::{Record, Severity};
+use crate::report::closing::found;
 use crate::title::{Function, Role};
 use crate::wording::{counted, grouped};
 
@@ -55,15 +56,8 @@ pub(super) fn headlines(comparison: &Comparison<'_>) -> [String; 2] {
 fn findings(comparison: &Comparison<'_>) -> String {
     let [after, before] = comparison.introduced();
     let introduced = || after.findings.iter().chain(before.findings);
-    let by_severity: Vec<String> = Severity::ALL
-        .into_iter()
-        .map(|severity| (severity, introduced().filter(|reported| reported.severity == severity).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| match severity {
-            Severity::Info => format!("{} info", grouped(count)),
-            severity => counted(count, severity.name(), &format!("{severity}s")),
-        })
-        .collect();
+    let count = |severity| introduced().filter(|reported| reported.severity == severity).count();
+    let by_severity = found(Severity::ALL.map(count));
     let new = match by_severity[..] {
         [] => "no new finding".to_owned(),
         _ => format!("new: {}", by_severity.join(", ")),
