@@ -2,9 +2,11 @@
 
 mod comparison;
 mod outcome;
+mod tally;
 
 pub use comparison::{Comparison, judge};
 pub use outcome::{Outcome, Part, Remarks};
+pub use tally::Tally;
 
 use crate::chart::Chart;
 use crate::custom::CustomRule;
@@ -201,11 +203,11 @@ impl<'a> Report<'a> {
     pub fn key(&self, reported: &Reported<'_>) -> Key {
         let chart = self.chart();
         let ids = reported.finding.at_fault().iter().map(|position| chart.id(*position).into_owned());
-        Key::new(reported.rule.name(), ids)
+        Key::new(reported.rule.name(), ids).in_group(chart.source().group())
     }
 
     /// Leaves out what a baseline knows.
-    fn leave_out_known(&mut self, baseline: &mut Baseline) {
+    pub fn leave_out_known(&mut self, baseline: &mut Baseline) {
         let before = self.findings.len();
         let findings = std::mem::take(&mut self.findings);
         self.findings = findings.into_iter().filter(|reported| !baseline.take(&self.key(reported))).collect();

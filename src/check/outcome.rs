@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, Report, Reported, sort};
+use super::{Report, Reported, Tally, sort};
 use crate::finding::Severity;
-use crate::policy::{Baseline, Exception, Key};
-use crate::rules::Accepted;
+use crate::policy::{Baseline, Key};
 use crate::source::{Source, Span};
 
 /// What was found in a configuration.
@@ -48,8 +47,13 @@ impl<'a> Outcome<'a> {
     /// Puts reports together: by path, the same whatever the order in which they come.
     pub fn new(mut reports: Vec<Report<'a>>) -> Outcome<'a> {
         reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
-        let remarks = remarks(&reports);
-        Outcome { reports, remarks, known: 0 }
+        let tallies: Vec<Tally<'a>> = reports.iter().map(Report::tally).collect();
+        Outcome { remarks: remarks(&tallies), reports, known: 0 }
+    }
+
+    /// What is to be said of configurations after charts that are not in memory any more.
+    pub fn of_tally(tally: &Tally<'a>) -> Outcome<'a> {
+        Outcome { reports: Vec::new(), remarks: remarks(std::slice::from_ref(tally)), known: 0 }
     }
 
     /// Leaves out what a baseline knows.
@@ -109,16 +113,16 @@ fn key_of_remark(reported: &Reported<'_>) -> Key {
 
 /// What is to be said of the exceptions of all policies, after all charts that they hold for. A file that several
 /// configurations build on is one file: each of its exceptions is judged once.
-fn remarks<'a>(reports: &[Report<'a>]) -> Vec<Remarks<'a>> {
+fn remarks<'a>(tallies: &[Tally<'a>]) -> Vec<Remarks<'a>> {
     let mut remarks: Vec<Remarks<'a>> = Vec::new();
     let mut judged = HashSet::new();
-    for report in reports {
-        for exception in &report.policy.exceptions {
-            let source: &'a Source = &report.policy.files[exception.file];
+    for tally in tallies {
+        for exception in &tally.policy.exceptions {
+            let source: &'a Source = &tally.policy.files[exception.file];
             if !judged.insert((source.name(), exception.at)) {
                 continue;
             }
-            let findings = judge(report, exception, reports);
+            let findings = tally.judge(exception, tallies);
             match remarks.iter_mut().find(|remarks| remarks.source.name() == source.name()) {
                 _ if findings.is_empty() => {}
                 Some(remarks) => remarks.findings.extend(findings),
@@ -129,38 +133,4 @@ fn remarks<'a>(reports: &[Report<'a>]) -> Vec<Remarks<'a>> {
     remarks.iter_mut().for_each(|remarks| sort(&mut remarks.findings));
     remarks.sort_by(|one, other| one.source.name().cmp(other.source.name()));
     remarks
-}
-
-/// What the rules about exceptions find in one, under the policy of a report.
-fn judge<'a>(report: &Report<'a>, exception: &Exception, reports: &[Report<'a>]) -> Vec<Reported<'a>> {
-    let policy = report.policy;
-    let file = policy.files[exception.file].name();
-    let (mut is_used, mut was_tried) = (false, false);
-    for other in reports {
-        let is_same = |same: &Exception| same.at == exception.at && other.policy.files[same.file].name() == file;
-        if let Some(number) = other.policy.exceptions.iter().position(is_same) {
-            is_used |= other.excepted[number] > 0;
-            was_tried |= other.ran.iter().any(|rule| exception.rule.covers(rule.name()));
-        }
-    }
-    let accepted = Accepted {
-        rule: &exception.rule_text,
-        id: exception.id.as_deref(),
-        reason: &exception.reason,
-        until: exception.until,
-        day: report.chart().day(),
-        is_used,
-        was_tried,
-        at: exception.at,
-    };
-    let coded = report.rulebook.entries().iter().filter_map(|rule| match rule {
-        Entry::Coded(coded) => Some((rule, coded)),
-        _ => None,
-    });
-    let found = coded.filter_map(|(rule, coded)| {
-        let severity = policy.severity(coded.name, coded.severity, coded.is_opt_in)?;
-        let finding = (coded.check_exception)(&accepted)?;
-        Some(Reported { rule, severity, finding })
-    });
-    found.collect()
 }

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod export;
 mod fail_on;
+mod groups;
 mod history;
 mod init;
 mod input;

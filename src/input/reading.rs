@@ -48,7 +48,7 @@ const FEW: usize = 64;
 
 /// Which columns are read: those that can hold a field, and, where there are few, those that managers could be referred
 /// to by. Where it cannot be told which columns hold the ids, all of them: the user is shown what there is.
-fn wanted(offers: &[parquet::Offer<'_>], options: &Options) -> Vec<bool> {
+pub(super) fn wanted(offers: &[parquet::Offer<'_>], options: &Options) -> Vec<bool> {
     let headings = offers.iter().map(|offer| offer.name.to_owned()).collect();
     let is_told = Columns::detect("", headings, &options.mapping).is_ok();
     let wants_all = options.all_columns || !is_told;

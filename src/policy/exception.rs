@@ -49,6 +49,8 @@ pub struct Baseline {
 /// What a finding is known by.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Key {
+    /// The chart, where a table holds many.
+    group: Option<String>,
     rule: String,
     ids: Vec<String>,
 }
@@ -58,7 +60,12 @@ impl Key {
     pub fn new(rule: &str, ids: impl Iterator<Item = String>) -> Key {
         let mut ids: Vec<String> = ids.collect();
         ids.sort();
-        Key { rule: rule.to_owned(), ids }
+        Key { group: None, rule: rule.to_owned(), ids }
+    }
+
+    /// The same in one chart of a table of many.
+    pub fn in_group(self, group: Option<&str>) -> Key {
+        Key { group: group.map(str::to_owned), ..self }
     }
 
     /// The rule.
@@ -82,6 +89,8 @@ struct File {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Known {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
     rule: String,
     ids: Vec<String>,
     #[serde(default = "once", skip_serializing_if = "is_once")]
@@ -106,7 +115,8 @@ impl Baseline {
         }
         let mut baseline = Baseline::default();
         for known in file.findings {
-            let count = baseline.known.entry(Key::new(&known.rule, known.ids.into_iter())).or_default();
+            let key = Key::new(&known.rule, known.ids.into_iter()).in_group(known.group.as_deref());
+            let count = baseline.known.entry(key).or_default();
             *count = count.saturating_add(known.count);
         }
         Ok(baseline)
@@ -130,8 +140,10 @@ impl Baseline {
 
     /// As it is kept in a file: one line a finding, sorted, so that two can be compared.
     pub fn text(&self) -> String {
-        let known =
-            |(key, count): (&Key, &usize)| Known { rule: key.rule.clone(), ids: key.ids.clone(), count: *count };
+        let known = |(key, count): (&Key, &usize)| {
+            let Key { group, rule, ids } = key.clone();
+            Known { group, rule, ids, count: *count }
+        };
         let lines: Vec<String> = self
             .known
             .iter()
@@ -162,6 +174,11 @@ mod tests {
         assert!(read.take(&key("integrity/cycle", &["A", "B"])));
         assert!(!read.take(&key("integrity/cycle", &["A", "B"])), "each is known once");
         assert_eq!([read.take(&key("scale/no-ceo", &[])), read.take(&key("scale/no-ceo", &[]))], [true, true]);
+        let of_group = key("integrity/cycle", &["A"]).in_group(Some("acme"));
+        baseline.add(of_group.clone());
+        let mut read = Baseline::parse(&baseline.text()).unwrap();
+        assert!(!read.take(&key("integrity/cycle", &["A"])), "another chart has other people");
+        assert!(read.take(&of_group));
         assert_eq!(Baseline::parse(&Baseline::default().text()), Ok(Baseline::default()));
     }
 

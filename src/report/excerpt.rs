@@ -267,7 +267,7 @@ fn runs(source: &Source, spots: Vec<Spot>, columns: usize) -> Vec<Vec<Strip>> {
             };
             // miette numbers the lines that it draws one after the other: below several in one it would go wrong.
             let is_next = above.first_line == above.last_line && strip.first_line > above.last_line;
-            if is_next && strip.first_line - above.last_line <= NEAR {
+            if is_next && strip.first_line - above.last_line <= NEAR && follows(source, &strip, above) {
                 run.push(strip);
                 continue;
             }
@@ -275,6 +275,20 @@ fn runs(source: &Source, spots: Vec<Spot>, columns: usize) -> Vec<Vec<Strip>> {
         runs.push(vec![strip]);
     }
     runs
+}
+
+/// Whether every line between two of them is in the source: it may be a sheet with blank rows, or hold a few lines of a
+/// file.
+fn follows(source: &Source, below: &Strip, above: &Strip) -> bool {
+    let (mut line, mut number) = (below.line.clone(), below.first_line);
+    while number > above.last_line && line.start > 0 {
+        let (before, range) = source.line_around(line.start - 1);
+        if before + 1 != number {
+            return false;
+        }
+        (line, number) = (range, before);
+    }
+    number == above.last_line
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::source::{Cell, Place, Source, Span};
 pub fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     let output = Output {
         version: 1,
-        charts: outcome.reports.iter().map(chart).collect(),
+        charts: outcome.reports.iter().map(ChartOf::new).collect(),
         findings: Findings(&outcome.parts()),
         summary: Summary {
             error: outcome.count(Severity::Error),
@@ -37,27 +37,43 @@ struct Output<'a> {
 }
 
 #[derive(Serialize)]
-struct ChartOf<'a> {
+pub(super) struct ChartOf<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
     people: u32,
     roots: Vec<String>,
     layers: u32,
+    /// Of one chart out of a table of many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Summary>,
 }
 
-#[derive(Serialize)]
-struct Summary {
-    error: usize,
-    warning: usize,
-    info: usize,
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug, Serialize)]
+pub(super) struct Summary {
+    pub(super) error: usize,
+    pub(super) warning: usize,
+    pub(super) info: usize,
 }
 
-fn chart<'a>(report: &'a Report<'_>) -> ChartOf<'a> {
-    let chart = report.chart();
-    ChartOf {
-        path: chart.source().name(),
-        people: report.facts.people(),
-        roots: chart.roots().into_iter().map(|root| chart.id(root).into_owned()).collect(),
-        layers: report.facts.layers(),
+impl<'a> ChartOf<'a> {
+    pub(super) fn new(report: &'a Report<'_>) -> ChartOf<'a> {
+        let chart = report.chart();
+        let group = chart.source().group();
+        let count = |severity| report.count(severity);
+        ChartOf {
+            path: chart.source().name(),
+            group,
+            people: report.facts.people(),
+            roots: chart.roots().into_iter().map(|root| chart.id(root).into_owned()).collect(),
+            layers: report.facts.layers(),
+            summary: group.map(|_| Summary {
+                error: count(Severity::Error),
+                warning: count(Severity::Warning),
+                info: count(Severity::Info),
+            }),
+        }
     }
 }
 
@@ -82,6 +98,8 @@ impl Serialize for Findings<'_> {
 pub(super) struct FindingOf<'a> {
     rule: &'a str,
     severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<&'a str>,
     message: &'a str,
     help: Option<&'a str>,
     sources: Vec<&'a str>,
@@ -125,7 +143,8 @@ impl<'a> FindingOf<'a> {
     ) -> FindingOf<'a> {
         let subject = |record: &Record| Some(Subject::of(chart?, *record));
         let subjects = reported.finding.subjects.iter().filter_map(subject).collect();
-        FindingOf::about(reported, subjects, Location::new(place))
+        let group = chart.and_then(|chart| chart.source().group());
+        FindingOf { group, ..FindingOf::about(reported, subjects, Location::new(place)) }
     }
 
     /// A finding about positions of a chart that need not be there any more.
@@ -137,6 +156,7 @@ impl<'a> FindingOf<'a> {
         FindingOf {
             rule: reported.rule.name(),
             severity: reported.severity.name(),
+            group: None,
             message: &reported.finding.message,
             help: reported.finding.help.as_deref(),
             sources: reported.rule.sources(),

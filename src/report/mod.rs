@@ -8,6 +8,7 @@ mod escape;
 mod examples;
 mod excerpt;
 pub mod history;
+pub mod groups;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod encoding;
+mod group;
 mod lines;
 mod sheet;
 
@@ -10,6 +11,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
+pub use group::Group;
 use lines::LineIndex;
 pub use lines::line_break;
 pub use sheet::{Cell, Columns, Sheet};
@@ -118,7 +120,7 @@ impl Raw {
             return Err(NotText::TooLong);
         }
         let start = if bytes.as_slice().starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-        Ok(Source { name, bytes, start, encoding, index: OnceLock::new(), sheet: None })
+        Ok(Source { name, bytes, start, encoding, index: OnceLock::new(), sheet: None, group: None })
     }
 }
 
@@ -145,6 +147,7 @@ pub struct Source {
     encoding: Option<&'static str>,
     index: OnceLock<LineIndex>,
     sheet: Option<Sheet>,
+    group: Option<Group>,
 }
 
 impl Source {
@@ -157,7 +160,18 @@ impl Source {
     /// behind each.
     pub fn of_sheet(name: impl Into<String>, sheet: Sheet, text: Vec<u8>) -> Source {
         let (bytes, index) = (Bytes::Heap(text), OnceLock::new());
-        Source { name: name.into(), bytes, start: 0, encoding: None, index, sheet: Some(sheet) }
+        Source { name: name.into(), bytes, start: 0, encoding: None, index, sheet: Some(sheet), group: None }
+    }
+
+    /// The same text, as one chart out of a table of many: places are those of the table.
+    pub fn of_group(mut self, group: Group) -> Source {
+        self.group = Some(group);
+        self
+    }
+
+    /// The name of the chart, where the source holds one out of a table of many.
+    pub fn group(&self) -> Option<&str> {
+        self.group.as_ref().map(|group| group.name.as_str())
     }
 
     /// The encoding that the input was in, where that is not UTF-8.
@@ -200,7 +214,7 @@ impl Source {
         let line = index.line_of(offset);
         let start = index.line_start(line).max(self.start);
         let characters = index.characters_before(self.bytes(), offset) - index.characters_before(self.bytes(), start);
-        Place { line: line as u32 + 1, column: characters as u32 + 1 }
+        Place { line: self.line_in_whole(line) as u32 + 1, column: characters as u32 + 1 }
     }
 
     /// A place as messages name it: `8:4`, line and column, or as the name of a cell, which a [`Sheet`] has.
@@ -226,7 +240,12 @@ impl Source {
         let line = index.line_of(offset.min(self.bytes().len()));
         let start = index.line_start(line).max(self.start);
         let end = index.line_end(line, self.bytes());
-        (line, start..end.max(start))
+        (self.line_in_whole(line), start..end.max(start))
+    }
+
+    /// The number of a line in the file that the source is of, both from 0.
+    fn line_in_whole(&self, line: usize) -> usize {
+        self.group.as_ref().map_or(line, |group| group.line(line))
     }
 
     fn index(&self) -> &LineIndex {

@@ -11,9 +11,9 @@ pub(super) const MOST_COLUMNS: usize = (1 << 16) - 1;
 
 /// How cells and records are told apart.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dialect {
-    pub(super) delimiter: u8,
-    pub(super) line_break: u8,
+pub(in crate::input) struct Dialect {
+    pub(in crate::input) delimiter: u8,
+    pub(in crate::input) line_break: u8,
 }
 
 impl Dialect {
@@ -70,7 +70,7 @@ impl Dialect {
     }
 
     /// Where the cell that starts at `start` ends: at a delimiter, a line break or the end of the text.
-    pub(super) fn cell_end(self, bytes: &[u8], start: usize) -> usize {
+    pub(in crate::input) fn cell_end(self, bytes: &[u8], start: usize) -> usize {
         let mut at = start;
         if bytes.get(at) == Some(&b'"') {
             at += 1;
@@ -90,7 +90,7 @@ impl Dialect {
     }
 
     /// `end` without the carriage return of a line break `\r\n` before it.
-    pub(super) fn without_return(self, bytes: &[u8], start: usize, end: usize) -> usize {
+    pub(in crate::input) fn without_return(self, bytes: &[u8], start: usize, end: usize) -> usize {
         let returns = self.line_break == b'\n'
             && end > start
             && bytes[end - 1] == b'\r'
@@ -99,7 +99,7 @@ impl Dialect {
     }
 
     /// Whether a record holds nothing but delimiters, empty quotes and blanks.
-    pub(super) fn is_blank(self, record: &[u8]) -> bool {
+    pub(in crate::input) fn is_blank(self, record: &[u8]) -> bool {
         record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"') || *byte == self.delimiter)
     }
 

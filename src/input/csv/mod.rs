@@ -17,7 +17,8 @@ use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span};
-use dialect::{Dialect, MOST_COLUMNS};
+pub(super) use dialect::Dialect;
+use dialect::MOST_COLUMNS;
 use ragged::{Ragged, never_closed};
 pub use rewriting::Rewriting;
 use row::Row;
@@ -64,27 +65,44 @@ pub(super) struct Table {
 
 const FAR: u16 = u16::MAX;
 
-impl Table {
-    /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
-    /// where a cell is missing nobody can say which, and every cell after it would be misread.
-    pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
+/// What stands before the records.
+pub(super) struct Header {
+    pub(super) dialect: Dialect,
+    pub(super) headings: Vec<String>,
+    /// Where it begins.
+    start: usize,
+    /// Where the records begin.
+    pub(super) end: usize,
+}
+
+impl Header {
+    pub(super) fn read(source: &Source, mapping: &Mapping) -> Result<Header, Error> {
         let bytes = source.bytes();
-        let (dialect, mut at) = Dialect::detect(source, mapping);
-        at = dialect.skip_blank_lines(bytes, at);
-        let (cells, after) = dialect.cells_of_record(source, at);
+        let (dialect, start) = Dialect::detect(source, mapping);
+        let start = dialect.skip_blank_lines(bytes, start);
+        let (cells, end) = dialect.cells_of_record(source, start);
         if let Some(open) = cells.iter().find(|cell| is_open(&bytes[cell.range()])) {
             return Err(never_closed(source, open.start as usize));
         }
         if cells.len() > MOST_COLUMNS {
-            let at = Span::new(at..at);
+            let at = Span::new(start..start);
             return Err(Error::at(source, at, format!("the header has more than {MOST_COLUMNS} cells"))
                 .help("give the table of the positions, one column a field"));
         }
         let headings = cells.into_iter().map(|cell| heading(source, cell)).collect();
+        Ok(Header { dialect, headings, start, end })
+    }
+}
+
+impl Table {
+    /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
+    /// where a cell is missing nobody can say which, and every cell after it would be misread.
+    pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
+        let Header { dialect, headings, start, end } = Header::read(source, mapping)?;
         let columns = Columns::detect(source.name(), headings, mapping)
-            .map_err(|error| error.or_at(source, Span::new(at..after)))?;
+            .map_err(|error| error.or_at(source, Span::new(start..end)))?;
         let mut table = Table::empty(dialect, columns);
-        let keys = table.scan_records(source, after)?;
+        let keys = table.scan_records(source, end)?;
         Ok((table, keys))
     }
 

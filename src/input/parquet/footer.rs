@@ -40,7 +40,7 @@ pub(super) struct Chunk {
     pub(super) start: usize,
 }
 
-const DAMAGED: Fault = Fault::Damaged("its metadata cannot be read");
+pub(super) const DAMAGED: Fault = Fault::Damaged("its metadata cannot be read");
 
 /// So many parts the rows may come in: an empty one takes few bytes, and more memory.
 const MOST_GROUPS: usize = 1 << 20;
@@ -49,20 +49,35 @@ fn most(count: usize, most: usize) -> Result<usize, Fault> {
     if count > most { Err(Fault::TooMuch("it has too many parts".to_owned())) } else { Ok(count) }
 }
 
-/// Reads the footer.
+/// So many bytes at the end of a file tell where its footer begins.
+pub(super) const TAIL: usize = MAGIC.len() + 4;
+
+/// Reads the footer of a file.
 pub(super) fn read(bytes: &[u8]) -> Result<Footer, Fault> {
-    if bytes.starts_with(ENCRYPTED) || bytes.ends_with(ENCRYPTED) {
+    let start = start(bytes, bytes.len() as u64)?;
+    metadata(&bytes[start as usize..bytes.len() - TAIL], start as usize)
+}
+
+/// Where the footer begins in a file of `length` bytes that ends with `tail`.
+pub(super) fn start(tail: &[u8], length: u64) -> Result<u64, Fault> {
+    if tail.ends_with(ENCRYPTED) {
         return Err(Fault::Unread("it is encrypted".to_owned()));
     }
     let cut_off = Fault::Damaged("it does not end as Parquet files do, and may be cut off");
-    let (rest, magic) = bytes.split_last_chunk::<4>().ok_or(cut_off.clone())?;
-    if magic != MAGIC || rest.len() < MAGIC.len() + 4 {
+    let (rest, magic) = tail.split_last_chunk::<4>().ok_or(cut_off.clone())?;
+    if magic != MAGIC || length < (MAGIC.len() + TAIL) as u64 {
         return Err(cut_off);
     }
-    let (rest, length) = rest.split_last_chunk::<4>().ok_or(cut_off)?;
-    let start = rest.len().checked_sub(u32::from_le_bytes(*length) as usize).filter(|start| *start >= MAGIC.len());
-    let start = start.ok_or(Fault::Damaged("its metadata would be longer than the file"))?;
-    let mut reader = Reader::new(&rest[start..]);
+    let (_, metadata) = rest.split_last_chunk::<4>().ok_or(cut_off)?;
+    let start = (length - TAIL as u64).checked_sub(u64::from(u32::from_le_bytes(*metadata)));
+    start
+        .filter(|start| *start >= MAGIC.len() as u64)
+        .ok_or(Fault::Damaged("its metadata would be longer than the file"))
+}
+
+/// Reads a footer that begins at `start` of its file.
+pub(super) fn metadata(bytes: &[u8], start: usize) -> Result<Footer, Fault> {
+    let mut reader = Reader::new(bytes);
     let (mut columns, mut groups, mut last) = (None, Vec::new(), 0);
     while let Some(field) = reader.field(&mut last)? {
         match field.id {

@@ -32,7 +32,7 @@ mod transcribe;
 mod values;
 
 #[cfg(feature = "parquet")]
-pub(super) use transcribe::read;
+pub(super) use transcribe::{Parts, read};
 #[cfg(feature = "parquet")]
 use transcribe::{Fault, Left};
 
@@ -72,6 +72,12 @@ pub(super) fn read(
     _limits: &super::Limits,
     _choose: &dyn Fn(&[Offer<'_>]) -> Vec<bool>,
 ) -> Result<Table, crate::error::Error> {
-    Err(crate::error::Error::in_file(path, "the file is Parquet, which this build of orglint does not read")
-        .help("install it with --features parquet, or export the chart as CSV"))
+    Err(not_built(path))
+}
+
+/// That is left out of this build.
+#[cfg(not(feature = "parquet"))]
+pub(super) fn not_built(path: &str) -> crate::error::Error {
+    crate::error::Error::in_file(path, "the file is Parquet, which this build of orglint does not read")
+        .help("install it with --features parquet, or export the chart as CSV")
 }

@@ -1,5 +1,7 @@
 //! From the bytes of a Parquet file to its rows as text.
 
+use std::ops::Range;
+
 use super::cells;
 use super::column::Reading;
 use super::footer::{self, Footer, Group};
@@ -98,6 +100,78 @@ pub(in crate::input) fn read(
     Ok(Table { text: text.text, rows: text.rows, columns })
 }
 
+/// A file that is read in parts, each of which has some of the rows.
+pub(in crate::input) struct Parts {
+    path: String,
+    footer: Footer,
+    /// The columns that are read, by their numbers, from 0.
+    chosen: Vec<usize>,
+    limits: Limits,
+}
+
+impl Parts {
+    /// Reads the footer of a file of `length` bytes through `read`, which hands out a part of it, and chooses the columns.
+    pub(in crate::input) fn open(
+        path: &str,
+        length: u64,
+        limits: &Limits,
+        read: &mut dyn FnMut(Range<u64>) -> Result<Vec<u8>, Error>,
+        choose: &dyn Fn(&[Offer<'_>]) -> Vec<bool>,
+    ) -> Result<Parts, Error> {
+        let tail = read(length.saturating_sub(footer::TAIL as u64)..length)?;
+        let start = footer::start(&tail, length).map_err(|fault| told(path, None, fault))?;
+        let metadata = read(start..length - footer::TAIL as u64)?;
+        let start = usize::try_from(start).map_err(|_| told(path, None, footer::DAMAGED))?;
+        let footer = footer::metadata(&metadata, start).map_err(|fault| told(path, None, fault))?;
+        let chosen = chosen(&footer, choose).into_iter().map(|(number, ..)| number).collect();
+        Ok(Parts { path: path.to_owned(), footer, chosen, limits: *limits })
+    }
+
+    /// How many parts there are.
+    pub(in crate::input) fn len(&self) -> usize {
+        self.footer.groups.len()
+    }
+
+    /// The columns that are read: their numbers in the file, from 1, and their names.
+    pub(in crate::input) fn columns(&self) -> Vec<(u32, String)> {
+        self.chosen.iter().map(|number| (*number as u32 + 1, self.footer.columns[*number].name.clone())).collect()
+    }
+
+    /// The header as delimited text.
+    pub(in crate::input) fn header(&self) -> Vec<u8> {
+        header(self.chosen.iter().map(|number| self.footer.columns[*number].name.as_str()))
+    }
+
+    /// Where the values of a part lie: up to where those of another begin.
+    pub(in crate::input) fn range(&self, part: usize) -> Range<u64> {
+        let starts = |part: usize| self.chosen.iter().map(move |number| self.footer.groups[part].chunks[*number].start);
+        let (first, last) = (starts(part).min().unwrap_or(0), starts(part).max().unwrap_or(0));
+        let all = self.footer.groups.iter().flat_map(|group| &group.chunks).map(|chunk| chunk.start);
+        let end = all.filter(|start| *start > last).min().unwrap_or(self.footer.start);
+        first as u64..end as u64
+    }
+
+    /// The rows of a part, whose bytes those of its range are; they are numbered from 1.
+    pub(in crate::input) fn read(&self, part: usize, bytes: &[u8]) -> Result<Table, Error> {
+        let group = &self.footer.groups[part];
+        let first = self.range(part).start as usize;
+        let rebased = |chunk: &footer::Chunk| footer::Chunk { start: chunk.start.saturating_sub(first), ..*chunk };
+        let group = Group { rows: group.rows, chunks: group.chunks.iter().map(rebased).collect() };
+        let column = |number: &usize| {
+            let column = &self.footer.columns[*number];
+            Some((*number, column, column.kind?))
+        };
+        let chosen: Vec<Chosen<'_>> = self.chosen.iter().filter_map(column).collect();
+        let mut left = Left::new(&self.limits);
+        let values = group.rows.saturating_mul(chosen.len() as u64);
+        left.take_values(values).map_err(|fault| told(&self.path, None, fault))?;
+        let mut text = Text::new(&chosen, &mut left).map_err(|fault| told(&self.path, None, fault))?;
+        read_group(bytes, &group, &chosen, &mut text, &mut left)
+            .map_err(|(column, fault)| told(&self.path, column, fault))?;
+        Ok(Table { text: text.text, rows: text.rows, columns: self.columns() })
+    }
+}
+
 /// A column that is read: its number in the file, from 0, itself, and what its values mean.
 type Chosen<'f> = (usize, &'f Column, Kind);
 
@@ -113,6 +187,19 @@ fn chosen<'f>(footer: &'f Footer, choose: &dyn Fn(&[Offer<'_>]) -> Vec<bool>) ->
     readable.into_iter().zip(is_chosen).filter(|(_, is_chosen)| *is_chosen).map(|(column, _)| column).collect()
 }
 
+/// The header of columns with these names.
+fn header<'n>(names: impl Iterator<Item = &'n str>) -> Vec<u8> {
+    let mut text = Vec::new();
+    for (at, name) in names.enumerate() {
+        if at > 0 {
+            text.push(b',');
+        }
+        cells::write(name, &mut text);
+    }
+    text.push(b'\n');
+    text
+}
+
 /// The text as far as it is written.
 struct Text {
     text: Vec<u8>,
@@ -122,14 +209,7 @@ struct Text {
 impl Text {
     /// The header.
     fn new(chosen: &[Chosen<'_>], left: &mut Left) -> Result<Text, Fault> {
-        let mut text = Vec::new();
-        for (at, (_, column, _)) in chosen.iter().enumerate() {
-            if at > 0 {
-                text.push(b',');
-            }
-            cells::write(&column.name, &mut text);
-        }
-        text.push(b'\n');
+        let text = header(chosen.iter().map(|(_, column, _)| column.name.as_str()));
         left.write(text.len() as u64)?;
         Ok(Text { text, rows: vec![(0, 0)] })
     }
