@@ -41,6 +41,11 @@ impl<'o> Part<'o> {
     pub fn locate(&self, span: Span) -> (&'o Source, Span) {
         self.report.map_or((self.source, span), |report| report.chart().roster().locate(span))
     }
+
+    /// What a finding is known by in a baseline.
+    pub fn key(&self, reported: &Reported<'_>) -> Key {
+        self.report.map_or_else(|| key_of_remark(reported), |report| report.key(reported))
+    }
 }
 
 impl<'a> Outcome<'a> {

@@ -3,18 +3,19 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::baseline;
 use super::config::{Configuration, Setup};
 use super::fail_on::FailOn;
 use super::input::Reading;
 use super::policy::Judging;
+use super::report_to::Reporting;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
-use crate::report::{html, json, markdown, pretty, short, statistics};
+use crate::report::statistics;
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -25,21 +26,11 @@ pub(super) struct Check {
     /// Take the files for one chart: positions in several files, groups of posts below them, positions and persons.
     #[arg(long)]
     merge: bool,
-    /// How to report.
-    #[arg(long, value_enum, default_value_t = ReportFormat::Pretty)]
-    format: ReportFormat,
-    /// Write the report to a file.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    reporting: Reporting,
     /// Exit with status 1 where there is a finding of this severity or a graver one.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-    /// Show at most so many findings; all are counted.
-    #[arg(long, value_name = "N")]
-    max_findings: Option<usize>,
-    /// Say nothing where there is nothing to say.
-    #[arg(short, long)]
-    quiet: bool,
     /// Report only what this baseline does not know; `orglint baseline` makes one.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -54,25 +45,12 @@ pub(super) struct Check {
     reading: Reading,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum ReportFormat {
-    /// For people: each finding with the cell that is wrong.
-    Pretty,
-    /// One line a finding.
-    Short,
-    /// For programs.
-    Json,
-    /// For a comment on a pull request or the summary of a job: tables, and a diagram of where the findings are.
-    Markdown,
-    /// One page for a browser: the chart to walk in, the findings and the figures.
-    Html,
-}
-
 impl Check {
     pub(super) fn run(&self) -> Result<Outcome> {
         if self.files.iter().filter(|file| super::input::is_standard_input(file)).count() > 1 {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
+        self.reporting.verify()?;
         let setups = self.configuration.setups(&self.files, &self.judging)?;
         let charts = match setups.first().filter(|_| self.merge) {
             Some(setup) => vec![self.reading.merged(&self.files, &setup.input)?],
@@ -87,30 +65,10 @@ impl Check {
         if let Some(mut baseline) = self.baseline.as_deref().map(baseline::read).transpose()? {
             outcome.leave_out_known(&mut baseline);
         }
-        self.write(&outcome)?;
+        self.reporting.write(&outcome, &self.files)?;
         if self.statistics {
             output::tell(&statistics::text(&outcome));
         }
         Ok(self.fail_on.outcome(outcome.findings().map(|finding| finding.severity)))
-    }
-
-    fn write(&self, outcome: &Checked<'_>) -> Result<()> {
-        output::write(self.output.as_deref(), &self.files, |out| match self.format {
-            ReportFormat::Json => json::write(outcome, out),
-            ReportFormat::Html => html::write(outcome, out),
-            ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
-            ReportFormat::Markdown => {
-                markdown::write(outcome, markdown::Style { max_findings: self.max_findings, quiet: self.quiet }, out)
-            }
-            ReportFormat::Pretty => {
-                let style = pretty::Style {
-                    color: self.output.is_none() && output::is_colored(),
-                    width: output::width(),
-                    max_findings: self.max_findings,
-                    quiet: self.quiet,
-                };
-                pretty::write(outcome, &style, out)
-            }
-        })
     }
 }

@@ -21,6 +21,7 @@ mod plan;
 mod policy;
 mod render;
 mod repair;
+mod report_to;
 mod roles;
 mod rules;
 mod schema;

@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use super::Result;
 use super::input::is_same_file;
 use crate::error::Error;
@@ -20,12 +22,54 @@ pub(super) fn write(
 ) -> Result<()> {
     match path {
         None => to_standard_output(content),
-        Some(path) if inputs.iter().any(|input| is_same_file(path, input)) => {
-            Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
-                .help("name another file to write to"))
-        }
-        Some(path) => to_file(path, content).map_err(|error| unwritable(path, &error)),
+        Some(path) => prepare(path, inputs, content)?.put(),
     }
+}
+
+/// What is written and not in its place yet.
+pub(super) struct Prepared<'p> {
+    asked_for: &'p Path,
+    /// The file that is to take the place, and the place; nothing where a pipe or a device was written to.
+    file: Option<(NamedTempFile, PathBuf)>,
+}
+
+impl Prepared<'_> {
+    /// Puts the file in its place.
+    pub(super) fn put(self) -> Result<()> {
+        let Some((file, place)) = self.file else { return Ok(()) };
+        file.persist(place).map_err(|error| unwritable(self.asked_for, &error.error))?;
+        Ok(())
+    }
+}
+
+/// Writes to a file that takes the place of the one that is asked for later, and goes away where it does not come to that.
+pub(super) fn prepare<'p>(
+    path: &'p Path,
+    inputs: &[PathBuf],
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Prepared<'p>> {
+    if inputs.iter().any(|input| is_same_file(path, input)) {
+        return Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
+            .help("name another file to write to"));
+    }
+    let file = to_file(path, content).map_err(|error| unwritable(path, &error))?;
+    Ok(Prepared { asked_for: path, file })
+}
+
+/// Whether two paths lead to one file, be it there yet or not.
+pub(super) fn is_same_target(one: &Path, other: &Path) -> bool {
+    let target = |path: &Path| {
+        path.canonicalize().unwrap_or_else(|_| match path.file_name() {
+            Some(name) => folder(path).canonicalize().unwrap_or_else(|_| folder(path).to_owned()).join(name),
+            None => path.to_owned(),
+        })
+    };
+    target(one) == target(other)
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes to a new file in the folder for temporary files, which only its owner can read and which stays.
@@ -119,17 +163,20 @@ fn finish(written: io::Result<()>) -> Result<()> {
     }
 }
 
-fn to_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+/// The file that was written beside its place, and the place.
+fn to_file(
+    path: &Path,
+    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
     // A pipe or a device is written to: it would be gone, were a file put in its place.
     if path.metadata().is_ok_and(|about| !about.is_file()) {
         let mut out = BufWriter::new(File::options().write(true).open(path)?);
         content(&mut out)?;
-        return out.flush();
+        out.flush()?;
+        return Ok(None);
     }
     // Where the path is a link, the file that it leads to is replaced, and the link stays.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let path = target.as_path();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
@@ -137,13 +184,12 @@ fn to_file(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.prefix(".orglint-").tempfile_in(folder)?;
+    let mut file = builder.prefix(".orglint-").tempfile_in(folder(&target))?;
     let mut out = BufWriter::new(&mut file);
     content(&mut out)?;
     out.flush()?;
     drop(out);
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(Some((file, target)))
 }
 
 /// Whether standard output is shown in colour.
