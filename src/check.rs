@@ -6,7 +6,7 @@ mod tally;
 
 pub use comparison::{Comparison, judge};
 pub use outcome::{Outcome, Part, Remarks};
-pub use tally::Tally;
+pub use tally::{Checks, Tally};
 
 use crate::chart::Chart;
 use crate::custom::CustomRule;

@@ -2,12 +2,13 @@
 #![cfg(feature = "parquet")]
 
 use std::fs::File;
-use std::io::Write;
+use std::io::{Cursor, Write};
 
-use orglint::chart::Chart;
+use orglint::chart::{Chart, Link};
 use orglint::check::{Outcome as Checked, Rulebook, check};
 use orglint::export::Export;
-use orglint::input::{self, Field, Options};
+use orglint::finding::Record;
+use orglint::input::{self, Field, Groups, Options, Scratch};
 use orglint::policy::Policy;
 use orglint::report::{json, short};
 use orglint::source::{Raw, Source};
@@ -145,5 +146,40 @@ fn a_text_that_begins_like_parquet_is_a_text() -> Outcome {
     assert!(!source.is_sheet());
     let roster = input::load(Raw::new("x.csv", "PAR1,id,manager\nx,1,\n"), &Options::default())?;
     assert_eq!(roster.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn a_table_of_many_charts_is_read_part_by_part() -> Outcome {
+    // More rows than a part of the file holds; chart by chart in turns, so that every chart is in both parts.
+    let mut rows = vec![["tenant", "id", "manager_id"].map(str::to_owned)];
+    let (tenants, people) = (7, 20_000);
+    for person in 0..people {
+        for tenant in 0..tenants {
+            let manager = if person == 0 { String::new() } else { format!("E{}", (person - 1) / 8) };
+            let manager = if person == people - 1 { format!("T{tenant}") } else { manager };
+            rows.push([format!("t{tenant}"), format!("E{person}"), manager]);
+        }
+    }
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let bytes = table(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>())?;
+    assert!(opened(&bytes)?.num_row_groups() > 1);
+    let groups = Groups::find("t.parquet", Box::new(Cursor::new(bytes)), "tenant", &Options::default())?;
+    let mut found = Vec::new();
+    let mut new_scratch = || Ok(Box::new(Cursor::new(Vec::new())) as Box<dyn Scratch>);
+    groups.in_batches_of(1 << 18).each(&mut new_scratch, &Options::default(), &mut |name, source| {
+        let roster = source.and_then(|source| input::read(source, &Options::default()));
+        let Ok(roster) = roster else { return false };
+        let chart = Chart::new(roster, jiff::civil::date(2026, 6, 30));
+        let last = Record(people - 1);
+        let place = chart.source().named_place(chart.place(last, Field::Manager).start as usize);
+        found.push((name.to_owned(), chart.roster().len(), chart.link(last), place));
+        true
+    })?;
+    let expected = (0..tenants).map(|tenant| {
+        let row = (people - 1) * tenants + tenant + 1;
+        (format!("t{tenant}"), people as usize, Link::Unknown, format!("{row}:manager_id"))
+    });
+    assert_eq!(found, expected.collect::<Vec<_>>());
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Report, Reported, Tally, sort};
+use super::{Checks, Report, Reported, sort};
 use crate::finding::Severity;
 use crate::policy::{Baseline, Key};
 use crate::source::{Source, Span};
@@ -52,13 +52,13 @@ impl<'a> Outcome<'a> {
     /// Puts reports together: by path, the same whatever the order in which they come.
     pub fn new(mut reports: Vec<Report<'a>>) -> Outcome<'a> {
         reports.sort_by(|one, other| one.chart().source().name().cmp(other.chart().source().name()));
-        let tallies: Vec<Tally<'a>> = reports.iter().map(Report::tally).collect();
-        Outcome { remarks: remarks(&tallies), reports, known: 0 }
+        let checks: Vec<Checks<'a>> = reports.iter().map(Checks::of).collect();
+        Outcome { remarks: remarks(&checks), reports, known: 0 }
     }
 
     /// What is to be said of configurations after charts that are not in memory any more.
-    pub fn of_tally(tally: &Tally<'a>) -> Outcome<'a> {
-        Outcome { reports: Vec::new(), remarks: remarks(std::slice::from_ref(tally)), known: 0 }
+    pub fn of_checks(checks: &Checks<'a>) -> Outcome<'a> {
+        Outcome { reports: Vec::new(), remarks: remarks(std::slice::from_ref(checks)), known: 0 }
     }
 
     /// Leaves out what a baseline knows.
@@ -118,16 +118,16 @@ fn key_of_remark(reported: &Reported<'_>) -> Key {
 
 /// What is to be said of the exceptions of all policies, after all charts that they hold for. A file that several
 /// configurations build on is one file: each of its exceptions is judged once.
-fn remarks<'a>(tallies: &[Tally<'a>]) -> Vec<Remarks<'a>> {
+fn remarks<'a>(all: &[Checks<'a>]) -> Vec<Remarks<'a>> {
     let mut remarks: Vec<Remarks<'a>> = Vec::new();
     let mut judged = HashSet::new();
-    for tally in tallies {
-        for exception in &tally.policy.exceptions {
-            let source: &'a Source = &tally.policy.files[exception.file];
+    for checks in all {
+        for exception in &checks.policy.exceptions {
+            let source: &'a Source = &checks.policy.files[exception.file];
             if !judged.insert((source.name(), exception.at)) {
                 continue;
             }
-            let findings = tally.judge(exception, tallies);
+            let findings = checks.judge(exception, all);
             match remarks.iter_mut().find(|remarks| remarks.source.name() == source.name()) {
                 _ if findings.is_empty() => {}
                 Some(remarks) => remarks.findings.extend(findings),

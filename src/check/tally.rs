@@ -7,49 +7,63 @@ use crate::policy::{Exception, Policy};
 use crate::rules::Accepted;
 
 /// What is kept of checks under one policy once their charts are gone.
-#[derive(Clone, Debug)]
-pub struct Tally<'a> {
-    rulebook: &'a Rulebook,
-    pub(super) policy: &'a Policy,
-    day: Date,
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Tally {
     /// For each exception of the policy how many findings it covered.
-    excepted: Vec<usize>,
-    /// The rules that ran, by name.
-    ran: Vec<&'a str>,
+    pub excepted: Vec<usize>,
+    /// For each rule of the rulebook whether it ran.
+    ran: Vec<bool>,
 }
 
-impl<'a> Report<'a> {
-    /// What it tells of the exceptions of its policy.
-    pub fn tally(&self) -> Tally<'a> {
-        Tally {
-            rulebook: self.rulebook,
-            policy: self.policy,
-            day: self.chart().day(),
-            excepted: self.excepted.clone(),
-            ran: self.ran.iter().map(|rule| rule.name()).collect(),
-        }
+impl Tally {
+    /// Adds what further checks under the same policy told.
+    pub fn add(&mut self, other: &Tally) {
+        self.excepted.resize(other.excepted.len(), 0);
+        self.excepted.iter_mut().zip(&other.excepted).for_each(|(count, more)| *count += more);
+        self.ran.resize(other.ran.len(), false);
+        self.ran.iter_mut().zip(&other.ran).for_each(|(ran, also)| *ran |= also);
     }
 }
 
-impl<'a> Tally<'a> {
-    /// Adds the tally of a further check under the same policy.
-    pub fn add(&mut self, other: &Tally<'a>) {
-        self.excepted.iter_mut().zip(&other.excepted).for_each(|(count, more)| *count += more);
-        let more = other.ran.iter().filter(|rule| !self.ran.contains(rule)).copied();
-        let more: Vec<&'a str> = more.collect();
-        self.ran.extend(more);
+impl Report<'_> {
+    /// What it tells of the exceptions of its policy.
+    pub fn tally(&self) -> Tally {
+        // Rules run in the order of the rulebook.
+        let mut ran = self.ran.iter().peekable();
+        let has_run = |rule: &Entry| ran.next_if(|ran| std::ptr::eq(**ran, rule)).is_some();
+        Tally { excepted: self.excepted.clone(), ran: self.rulebook.entries().iter().map(has_run).collect() }
+    }
+}
+
+/// All checks under one policy on one day.
+#[derive(Clone, Debug)]
+pub struct Checks<'a> {
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The day of the checks.
+    pub day: Date,
+    /// What they told.
+    pub tally: Tally,
+}
+
+impl<'a> Checks<'a> {
+    pub(super) fn of(report: &Report<'a>) -> Checks<'a> {
+        let (rulebook, policy) = (report.rulebook, report.policy);
+        Checks { rulebook, policy, day: report.chart().day(), tally: report.tally() }
     }
 
     /// What the rules about exceptions find in one of the policy, after all checks.
-    pub(super) fn judge(&self, exception: &Exception, all: &[Tally<'_>]) -> Vec<Reported<'a>> {
+    pub(super) fn judge(&self, exception: &Exception, all: &[Checks<'_>]) -> Vec<Reported<'a>> {
         let policy = self.policy;
         let file = policy.files[exception.file].name();
         let (mut is_used, mut was_tried) = (false, false);
         for other in all {
             let is_same = |same: &Exception| same.at == exception.at && other.policy.files[same.file].name() == file;
             if let Some(number) = other.policy.exceptions.iter().position(is_same) {
-                is_used |= other.excepted[number] > 0;
-                was_tried |= other.ran.iter().any(|rule| exception.rule.covers(rule));
+                is_used |= other.tally.excepted.get(number).is_some_and(|count| *count > 0);
+                was_tried |= other.ran().any(|rule| exception.rule.covers(rule.name()));
             }
         }
         let accepted = Accepted {
@@ -72,5 +86,10 @@ impl<'a> Tally<'a> {
             Some(Reported { rule, severity, finding })
         });
         found.collect()
+    }
+
+    fn ran(&self) -> impl Iterator<Item = &'a Entry> + '_ {
+        let ran = self.rulebook.entries().iter().zip(&self.tally.ran);
+        ran.filter(|(_, ran)| **ran).map(|(rule, _)| rule)
     }
 }

@@ -22,27 +22,30 @@ use crate::report::statistics;
 pub(super) struct Check {
     /// The charts, each one of its own; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    pub(super) files: Vec<PathBuf>,
     /// Take the files for one chart: positions in several files, groups of posts below them, positions and persons.
     #[arg(long)]
     merge: bool,
+    /// Take the file for a table of many charts, told apart by what this column says; each is checked as its own.
+    #[arg(long, value_name = "COLUMN", conflicts_with = "merge")]
+    group_by: Option<String>,
     #[command(flatten)]
-    reporting: Reporting,
+    pub(super) reporting: Reporting,
     /// Exit with status 1 where there is a finding of this severity or a graver one.
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    pub(super) fail_on: FailOn,
     /// Report only what this baseline does not know; `orglint baseline` makes one.
     #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
+    pub(super) baseline: Option<PathBuf>,
     /// Say on standard error how often each rule fired, and which could not run.
     #[arg(long)]
-    statistics: bool,
+    pub(super) statistics: bool,
     #[command(flatten)]
-    configuration: Configuration,
+    pub(super) configuration: Configuration,
     #[command(flatten)]
-    judging: Judging,
+    pub(super) judging: Judging,
     #[command(flatten)]
-    reading: Reading,
+    pub(super) reading: Reading,
 }
 
 impl Check {
@@ -51,6 +54,9 @@ impl Check {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
         self.reporting.verify()?;
+        if let Some(column) = &self.group_by {
+            return self.run_groups(column);
+        }
         let setups = self.configuration.setups(&self.files, &self.judging)?;
         let charts = match setups.first().filter(|_| self.merge) {
             Some(setup) => vec![self.reading.merged(&self.files, &setup.input)?],

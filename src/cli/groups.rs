@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -31,6 +31,14 @@ type Task = (usize, String, Result<Source>);
 /// What became of it.
 type Done<T> = (usize, String, Result<T>);
 
+/// The one file that is a table of many charts.
+pub(super) fn only_file(files: &[PathBuf]) -> Result<&Path> {
+    match files {
+        [file] => Ok(file),
+        _ => Err(Error::new("only one file can be a table of many charts").help("check each in a run of its own")),
+    }
+}
+
 /// Checks each chart of the table `path`, makes something of its report with `work`, and hands that to `sink` in the
 /// order of the charts' names, until `sink` returns false.
 pub(super) fn each<T: Send>(
@@ -42,10 +50,10 @@ pub(super) fn each<T: Send>(
     sink: &mut dyn FnMut(&str, Result<T>) -> bool,
 ) -> Result<()> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let options = reading.options(&setup.input);
+    let options = &reading.options(&setup.input);
     let day = reading.day();
     let checked = |source: Source| -> Result<T> {
-        let chart = Chart::new(input::read(source, &options)?, day);
+        let chart = Chart::new(input::read(source, options)?, day);
         Ok(work(check(&chart, &setup.rulebook, &setup.policy, &setup.reader)))
     };
     let (tasks, to_do) = sync_channel::<Task>(cores);
@@ -56,7 +64,7 @@ pub(super) fn each<T: Send>(
     }
     let to_do = Mutex::new(to_do);
     thread::scope(|scope| {
-        let reader = scope.spawn(|| hand_out(path, column, &options, tasks, ticket));
+        let reader = scope.spawn(move || hand_out(path, column, options, tasks, ticket));
         for _ in 0..cores {
             let (to_do, checked, done) = (&to_do, &checked, done.clone());
             scope.spawn(move || labour(to_do, checked, &done));
@@ -80,14 +88,14 @@ fn hand_out(path: &Path, column: &str, options: &Options, tasks: SyncSender<Task
     })
 }
 
-/// Checks charts until there is none left.
+/// Checks charts until there is none left. Where nobody wants results any more the rest is passed over, so that whoever
+/// hands charts out comes to an end.
 fn labour<T>(to_do: &Mutex<Receiver<Task>>, checked: &dyn Fn(Source) -> Result<T>, done: &Sender<Done<T>>) {
+    let mut is_wanted = true;
     loop {
         let next = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, group, source)) = next else { return };
-        if done.send((number, group, source.and_then(checked))).is_err() {
-            return;
-        }
+        is_wanted = is_wanted && done.send((number, group, source.and_then(checked))).is_ok();
     }
 }
 

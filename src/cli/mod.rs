@@ -2,6 +2,7 @@
 
 mod baseline;
 mod check;
+mod check_groups;
 mod config;
 mod convert;
 mod dated;

@@ -48,12 +48,81 @@ pub(super) fn prepare<'p>(
     inputs: &[PathBuf],
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<Prepared<'p>> {
-    if inputs.iter().any(|input| is_same_file(path, input)) {
-        return Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
-            .help("name another file to write to"));
+    let mut draft = Draft::begin(path, inputs)?;
+    content(&mut draft).map_err(|error| unwritable(path, &error))?;
+    draft.end()
+}
+
+/// A file that is being written beside its place, or a pipe or a device.
+pub(super) struct Draft<'p> {
+    asked_for: &'p Path,
+    out: Target,
+}
+
+enum Target {
+    /// A file, and its place.
+    File(BufWriter<NamedTempFile>, PathBuf),
+    /// It would be gone, were a file put in its place.
+    Device(BufWriter<File>),
+}
+
+impl<'p> Draft<'p> {
+    /// Begins to write; none of `inputs` is ever written to.
+    pub(super) fn begin(path: &'p Path, inputs: &[PathBuf]) -> Result<Draft<'p>> {
+        if inputs.iter().any(|input| is_same_file(path, input)) {
+            return Err(Error::in_file(path.display().to_string(), "this is an input, and inputs are never changed")
+                .help("name another file to write to"));
+        }
+        let out = Target::open(path).map_err(|error| unwritable(path, &error))?;
+        Ok(Draft { asked_for: path, out })
     }
-    let file = to_file(path, content).map_err(|error| unwritable(path, &error))?;
-    Ok(Prepared { asked_for: path, file })
+
+    /// What was written, to be put in its place.
+    pub(super) fn end(mut self) -> Result<Prepared<'p>> {
+        let failed = |error: &io::Error| unwritable(self.asked_for, error);
+        self.out.as_write().flush().map_err(|error| failed(&error))?;
+        let file = match self.out {
+            Target::Device(_) => None,
+            Target::File(out, place) => Some((out.into_inner().map_err(|error| failed(error.error()))?, place)),
+        };
+        Ok(Prepared { asked_for: self.asked_for, file })
+    }
+}
+
+impl Write for Draft<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.as_write().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_write().flush()
+    }
+}
+
+impl Target {
+    fn open(path: &Path) -> io::Result<Target> {
+        if path.metadata().is_ok_and(|about| !about.is_file()) {
+            return Ok(Target::Device(BufWriter::new(File::options().write(true).open(path)?)));
+        }
+        // Where the path is a link, the file that it leads to is replaced, and the link stays.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            // As a new file would be; the umask is applied by the system.
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = builder.prefix(".orglint-").tempfile_in(folder(&place))?;
+        Ok(Target::File(BufWriter::new(file), place))
+    }
+
+    fn as_write(&mut self) -> &mut dyn Write {
+        match self {
+            Target::File(out, _) => out,
+            Target::Device(out) => out,
+        }
+    }
 }
 
 /// Whether two paths lead to one file, be it there yet or not.
@@ -137,7 +206,7 @@ pub(super) fn wanted_format(named: Option<Format>, path: Option<&Path>) -> Resul
 }
 
 /// Names the path that was asked for, not that of the file for the time of writing.
-fn unwritable(path: &Path, error: &io::Error) -> Error {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> Error {
     let name = path.display().to_string();
     match error.kind() {
         io::ErrorKind::NotFound => {
@@ -148,48 +217,23 @@ fn unwritable(path: &Path, error: &io::Error) -> Error {
     }
 }
 
+/// Standard output, for text.
+pub(super) fn standard_output() -> BufWriter<anstream::AutoStream<io::StdoutLock<'static>>> {
+    BufWriter::new(anstream::AutoStream::auto(io::stdout().lock()))
+}
+
 fn to_standard_output(content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let stream = anstream::AutoStream::auto(io::stdout().lock());
-    let mut out = BufWriter::new(stream);
+    let mut out = standard_output();
     finish(content(&mut out).and_then(|()| out.flush()))
 }
 
-fn finish(written: io::Result<()>) -> Result<()> {
+pub(super) fn finish(written: io::Result<()>) -> Result<()> {
     match written {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(Error::new(format!("standard output cannot be written: {error}"))),
         Ok(()) => Ok(()),
     }
-}
-
-/// The file that was written beside its place, and the place.
-fn to_file(
-    path: &Path,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<Option<(NamedTempFile, PathBuf)>> {
-    // A pipe or a device is written to: it would be gone, were a file put in its place.
-    if path.metadata().is_ok_and(|about| !about.is_file()) {
-        let mut out = BufWriter::new(File::options().write(true).open(path)?);
-        content(&mut out)?;
-        out.flush()?;
-        return Ok(None);
-    }
-    // Where the path is a link, the file that it leads to is replaced, and the link stays.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        // As a new file would be; the umask is applied by the system.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.prefix(".orglint-").tempfile_in(folder(&target))?;
-    let mut out = BufWriter::new(&mut file);
-    content(&mut out)?;
-    out.flush()?;
-    drop(out);
-    Ok(Some((file, target)))
 }
 
 /// Whether standard output is shown in colour.

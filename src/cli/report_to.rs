@@ -11,7 +11,7 @@ use clap::error::ErrorKind;
 use super::{Result, output};
 use crate::check::Outcome;
 use crate::error::Error;
-use crate::report::{github, gitlab, html, json, junit, markdown, pretty, sarif, short};
+use crate::report::{github, gitlab, groups, html, json, junit, markdown, pretty, sarif, short};
 
 /// A format of reports.
 struct Format {
@@ -23,6 +23,8 @@ struct Format {
     is_binary: bool,
     /// What is to be said beside the report.
     remark: fn(&Outcome<'_>) -> Option<String>,
+    /// How it reports many charts out of one table, one by one, where it can.
+    grouped: Option<fn(&Look) -> groups::Format>,
 }
 
 impl Format {
@@ -32,7 +34,7 @@ impl Format {
         help: &'static str,
         write: fn(&Outcome<'_>, &Look, &mut dyn Write) -> io::Result<()>,
     ) -> Format {
-        Format { name, help, write, is_binary: false, remark: |_| None }
+        Format { name, help, write, is_binary: false, remark: |_| None, grouped: None }
     }
 
     fn possible_value(&self) -> PossibleValue {
@@ -42,11 +44,20 @@ impl Format {
 
 /// Every format.
 static FORMATS: &[Format] = &[
-    Format::text("pretty", "For people: each finding with the cell that is wrong", |outcome, look, out| {
-        pretty::write(outcome, &look.pretty(), out)
-    }),
-    Format::text("short", "One line a finding", |outcome, look, out| short::write(outcome, look.most(), out)),
-    Format::text("json", "For programs", |outcome, _, out| json::write(outcome, out)),
+    Format {
+        grouped: Some(|look| groups::Format::Pretty(look.pretty())),
+        ..Format::text("pretty", "For people: each finding with the cell that is wrong", |outcome, look, out| {
+            pretty::write(outcome, &look.pretty(), out)
+        })
+    },
+    Format {
+        grouped: Some(|_| groups::Format::Short),
+        ..Format::text("short", "One line a finding", |outcome, look, out| short::write(outcome, look.most(), out))
+    },
+    Format {
+        grouped: Some(|_| groups::Format::Json),
+        ..Format::text("json", "For programs", |outcome, _, out| json::write(outcome, out))
+    },
     Format {
         remark: sarif::remark,
         ..Format::text("sarif", "For GitHub code scanning and other stores of findings", |outcome, _, out| {
@@ -219,6 +230,29 @@ impl Reporting {
             }
         }
         Ok(())
+    }
+
+    /// How the charts of a table of many are reported, in the order of what was asked for.
+    pub(super) fn grouped(&self) -> Result<Vec<groups::Format>> {
+        let format = |Wanted { format, file }: &Wanted| {
+            let is_shown = file.is_none() && self.output.is_none();
+            let grouped = format.grouped.ok_or_else(|| {
+                Error::new(format!("{} is no report of many charts", format.name))
+                    .help("with --group-by, take --format pretty, short or json")
+            })?;
+            Ok(grouped(&self.look(is_shown && output::is_colored())))
+        };
+        self.formats.iter().map(format).collect()
+    }
+
+    /// Where these reports are written to, in the same order; `None` is standard output.
+    pub(super) fn places(&self) -> impl Iterator<Item = Option<&Path>> {
+        self.formats.iter().map(|wanted| wanted.file.as_deref().or(self.output.as_deref()))
+    }
+
+    /// So many findings are shown at most.
+    pub(super) fn most(&self) -> usize {
+        self.max_findings.unwrap_or(usize::MAX)
     }
 
     const fn look(&self, color: bool) -> Look {

@@ -127,6 +127,11 @@ impl Baseline {
         *self.known.entry(key).or_default() += 1;
     }
 
+    /// Adds what another one knows.
+    pub fn append(&mut self, other: Baseline) {
+        other.known.into_iter().for_each(|(key, count)| *self.known.entry(key).or_default() += count);
+    }
+
     /// Whether a finding is known; each that was recorded is known once.
     pub fn take(&mut self, key: &Key) -> bool {
         match self.known.get_mut(key) {

@@ -108,6 +108,7 @@ pub fn named(group: &str) -> String {
 /// Writes pieces as they come.
 pub struct Writer<'w> {
     format: &'w Format,
+    column: &'w str,
     out: &'w mut dyn Write,
     /// So many findings more are shown.
     left: usize,
@@ -129,17 +130,34 @@ struct Tally {
 }
 
 impl<'w> Writer<'w> {
-    /// Begins a report; at most so many findings are shown by the formats for people.
-    pub fn begin(format: &'w Format, column: &str, most: usize, out: &'w mut dyn Write) -> io::Result<Writer<'w>> {
-        if *format == Format::Json {
-            write!(out, "{{\"version\":1,\"group_by\":{},\"findings\":[", serde_json::to_string(column)?)?;
+    /// A report of the charts that `column` tells apart; at most so many findings are shown by the formats for people.
+    /// Nothing is written before the first chart.
+    pub fn new(format: &'w Format, column: &'w str, most: usize, out: &'w mut dyn Write) -> Writer<'w> {
+        Writer {
+            format,
+            column,
+            out,
+            left: most,
+            most,
+            charts: Tally::default(),
+            counts: [0; Severity::ALL.len()],
+            people: 0,
+            listed: Vec::new(),
+            is_first: true,
         }
-        let (charts, counts) = (Tally::default(), [0; Severity::ALL.len()]);
-        Ok(Writer { format, out, left: most, most, charts, counts, people: 0, listed: Vec::new(), is_first: true })
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if *self.format == Format::Json && self.charts.all == 0 {
+            let column = serde_json::to_string(self.column)?;
+            write!(self.out, "{{\"version\":1,\"group_by\":{column},\"findings\":[")?;
+        }
+        Ok(())
     }
 
     /// Writes the piece of the next chart.
     pub fn add(&mut self, piece: &Piece) -> io::Result<()> {
+        self.begin()?;
         self.charts.all += 1;
         self.charts.with_findings += usize::from(piece.counts.iter().any(|count| *count > 0));
         self.charts.unread += usize::from(piece.is_unread);
@@ -175,6 +193,7 @@ impl<'w> Writer<'w> {
 
     /// Writes what was found in the configuration, and how much all came to.
     pub fn finish(mut self, remarks: &Outcome<'_>) -> io::Result<()> {
+        self.begin()?;
         for part in remarks.parts() {
             let of = |severity| part.findings.iter().filter(|one: &&Reported<'_>| one.severity == severity).count();
             let mut piece = Piece { counts: Severity::ALL.map(of), ..Piece::default() };
@@ -208,7 +227,8 @@ impl<'w> Writer<'w> {
         let Tally { all, with_findings, unread } = self.charts;
         let charts = counted(all, "chart", "charts");
         let people = counted(self.people as usize, "person", "people");
-        let unread = if unread > 0 { format!(", {} not read", counted(unread, "chart", "charts")) } else { String::new() };
+        let unread =
+            if unread > 0 { format!(", {} not read", counted(unread, "chart", "charts")) } else { String::new() };
         match &found(self.counts)[..] {
             [] => format!("{charts}: no findings ({people}){unread}"),
             found => format!("{} in {with_findings} of {charts} ({people}){unread}", found.join(", ")),

@@ -1,11 +1,12 @@
 //! What `--statistics` tells: how often each rule fired, which had nothing to look at, and what was left out.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::text::safe;
 use crate::chart::Reference;
-use crate::check::{Outcome, Report};
+use crate::check::{Outcome, Report, Reported};
 use crate::finding::Severity;
 use crate::input::{Field, Roster};
 use crate::wording::counted;
@@ -13,20 +14,59 @@ use crate::wording::counted;
 /// The statistics of a run.
 pub fn text(outcome: &Outcome<'_>) -> String {
     let mut text = String::new();
-    let mut fired: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
-    for reported in outcome.findings() {
-        *fired.entry((std::cmp::Reverse(reported.severity), reported.rule.name())).or_default() += 1;
-    }
-    let widest = fired.values().max().map_or(1, |most| most.to_string().len());
-    for ((severity, rule), count) in fired {
-        let _ = writeln!(text, "{count:>widest$}  {:7}  {}", severity.0, safe(rule));
-    }
+    Fired::of(outcome.findings()).tell(&mut text);
     if outcome.known > 0 {
         let known = counted(outcome.known, "finding", "findings");
         let _ = writeln!(text, "{known} in the configuration known from the baseline");
     }
     for report in &outcome.reports {
         of_chart(report, outcome.reports.len() > 1, &mut text);
+    }
+    text
+}
+
+/// How often each rule fired: by severity, the gravest first, and by name.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Fired(BTreeMap<(Reverse<Severity>, String), usize>);
+
+impl Fired {
+    /// Counts findings.
+    pub fn of<'f>(findings: impl Iterator<Item = &'f Reported<'f>>) -> Fired {
+        let mut fired = Fired::default();
+        for reported in findings {
+            *fired.0.entry((Reverse(reported.severity), reported.rule.name().to_owned())).or_default() += 1;
+        }
+        fired
+    }
+
+    /// Adds those of another chart.
+    pub fn add(&mut self, other: &Fired) {
+        for (rule, count) in &other.0 {
+            *self.0.entry(rule.clone()).or_default() += count;
+        }
+    }
+
+    /// The gravest severity.
+    pub fn worst(&self) -> Option<Severity> {
+        self.0.keys().next().map(|(severity, _)| severity.0)
+    }
+
+    fn tell(&self, text: &mut String) {
+        let widest = self.0.values().max().map_or(1, |most| most.to_string().len());
+        for ((severity, rule), count) in &self.0 {
+            let _ = writeln!(text, "{count:>widest$}  {:7}  {}", severity.0, safe(rule));
+        }
+    }
+}
+
+/// The statistics of many charts that are not in memory any more.
+pub fn of_many(fired: &Fired, excepted: usize, known: usize) -> String {
+    let mut text = String::new();
+    fired.tell(&mut text);
+    for (count, what) in [(excepted, "covered by an exception"), (known, "known from the baseline")] {
+        if count > 0 {
+            let _ = writeln!(text, "{} {what}", counted(count, "finding", "findings"));
+        }
     }
     text
 }

@@ -6,6 +6,7 @@ mod diagrams;
 mod diff;
 mod export;
 mod extends;
+mod groups;
 mod history;
 mod hostile;
 mod html;

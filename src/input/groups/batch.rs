@@ -7,9 +7,6 @@ use super::{Entry, NewScratch, Records, Scratch, Table, Take, unreadable};
 use crate::error::Error;
 use crate::input::Options;
 
-/// A batch has so many bytes of records at least, unless all come to less.
-const LEAST: u64 = 64 << 20;
-
 /// There are so many batches at most: each has a file open while records are dealt out.
 const MOST: u64 = 128;
 
@@ -17,13 +14,14 @@ const MOST: u64 = 128;
 pub(super) fn each(
     table: &mut dyn Table,
     survey: &Survey,
+    least: u64,
     new_scratch: NewScratch<'_>,
     options: &Options,
     take: Take<'_>,
 ) -> Result<(), Error> {
     let name = table.name().to_owned();
     let by_name = survey.by_name();
-    let (batch_of, count) = batches(survey, &by_name);
+    let (batch_of, count) = batches(survey, &by_name, least);
     let made = (0..count).map(|_| Batch::new(count, new_scratch)).collect::<io::Result<Vec<Batch>>>();
     let mut batches = made.map_err(|error| unwritable(&name, &error))?;
     table.each(&mut |entry| match survey.chart(entry.chart) {
@@ -48,9 +46,9 @@ pub(super) fn each(
 }
 
 /// For each chart the number of its batch, and how many there are. A batch is of charts that follow one another by name.
-fn batches(survey: &Survey, by_name: &[Chart]) -> (Vec<u32>, u32) {
+fn batches(survey: &Survey, by_name: &[Chart], least: u64) -> (Vec<u32>, u32) {
     let total: u64 = by_name.iter().map(|chart| survey.extent(*chart).bytes).sum();
-    let most = LEAST.max(total / MOST);
+    let most = least.max(total / MOST);
     let mut batch_of = vec![0; by_name.len()];
     let (mut batch, mut bytes) = (0, 0);
     for chart in by_name {

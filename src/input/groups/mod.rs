@@ -38,6 +38,8 @@ pub type Take<'t> = &'t mut dyn FnMut(&str, Result<Source, Error>) -> bool;
 pub struct Groups<'i> {
     table: Box<dyn Table + 'i>,
     survey: Survey,
+    /// A batch of charts whose records lie scattered has so many bytes at least, unless all come to less.
+    batch: u64,
 }
 
 /// The table, whatever its format.
@@ -113,7 +115,7 @@ impl<'i> Groups<'i> {
             return Err(Error::in_file(name, "there is no position in the file")
                 .help("below the header, each record describes one position"));
         }
-        Ok(Groups { table, survey })
+        Ok(Groups { table, survey, batch: BATCH })
     }
 
     /// How many charts there are.
@@ -126,14 +128,19 @@ impl<'i> Groups<'i> {
         self.survey.is_empty()
     }
 
+    /// Where the records of charts lie scattered, holds about so many bytes of them in memory, beside the largest chart.
+    pub fn in_batches_of(self, bytes: u64) -> Groups<'i> {
+        Groups { batch: bytes, ..self }
+    }
+
     /// Hands out all charts.
     pub fn each(mut self, new_scratch: NewScratch<'_>, options: &Options, take: Take<'_>) -> Result<(), Error> {
         if !self.survey.each_lies_together() {
-            return batch::each(&mut *self.table, &self.survey, new_scratch, options, take);
+            return batch::each(&mut *self.table, &self.survey, self.batch, new_scratch, options, take);
         }
         for chart in self.survey.by_name() {
             let Some(records) = self.table.read_at(self.survey.extent(chart)) else {
-                return batch::each(&mut *self.table, &self.survey, new_scratch, options, take);
+                return batch::each(&mut *self.table, &self.survey, self.batch, new_scratch, options, take);
             };
             let name = self.survey.name(chart);
             if !take(&name, self.table.source(&name, records?, options)) {
@@ -165,11 +172,14 @@ fn open<'i>(
     Ok(Box::new(delimited::Table::open(name, input, &head, column, options)?))
 }
 
+const BATCH: u64 = 64 << 20;
+
 /// So much of an input is read to see what it is; its header fits in.
 const HEAD: u64 = 1 << 20;
 
 fn head(input: &mut dyn Input) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
+    input.seek(SeekFrom::Start(0))?;
     input.take(HEAD).read_to_end(&mut head)?;
     input.seek(SeekFrom::Start(0))?;
     Ok(head)

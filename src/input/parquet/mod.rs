@@ -32,9 +32,9 @@ mod transcribe;
 mod values;
 
 #[cfg(feature = "parquet")]
-pub(super) use transcribe::{Parts, read};
-#[cfg(feature = "parquet")]
 use transcribe::{Fault, Left};
+#[cfg(feature = "parquet")]
+pub(super) use transcribe::{Parts, read};
 
 /// Whether bytes are a Parquet file: they begin as one, and go on as no text does.
 pub(super) fn is_parquet(bytes: &[u8]) -> bool {
