@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
 
 fn main() -> ExitCode {
-    orglint::cli::run(&orglint::cli::Arguments::parse())
+    orglint::cli::run(&orglint::cli::Arguments::of_process())
 }

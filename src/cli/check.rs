@@ -11,7 +11,7 @@ use super::fail_on::FailOn;
 use super::input::Reading;
 use super::policy::Judging;
 use super::report_to::Reporting;
-use super::{Outcome, Result, output};
+use super::{Outcome, Result, output, watch};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
@@ -37,6 +37,9 @@ pub(super) struct Check {
     /// Report only what this baseline does not know; `orglint baseline` makes one.
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Check again whenever a chart or a configuration changes, until Ctrl-C.
+    #[arg(long)]
+    watch: bool,
     /// Say on standard error how often each rule fired, and which could not run.
     #[arg(long)]
     pub(super) statistics: bool,
@@ -54,6 +57,31 @@ impl Check {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
         self.reporting.verify()?;
+        if self.watch {
+            if self.files.iter().any(|file| super::input::is_standard_input(file)) {
+                return Err(Error::new("standard input cannot be watched").help("give the file of a chart"));
+            }
+            watch::watch(|| self.run_once(), || self.watched());
+        }
+        self.run_once()
+    }
+
+    /// The files whose changes call for another check: charts, the baseline, and configurations, also those that are not
+    /// there yet.
+    fn watched(&self) -> Vec<PathBuf> {
+        let mut watched = self.files.clone();
+        watched.extend(self.baseline.clone());
+        watched.extend(self.files.iter().flat_map(|file| self.configuration.watched(file)));
+        if let Ok(setups) = self.configuration.setups(&self.files, &self.judging) {
+            let files = setups.iter().flat_map(|setup| &setup.policy.files);
+            watched.extend(files.map(|file| PathBuf::from(file.name())));
+        }
+        watched.sort();
+        watched.dedup();
+        watched
+    }
+
+    fn run_once(&self) -> Result<Outcome> {
         if let Some(column) = &self.group_by {
             return self.run_groups(column);
         }

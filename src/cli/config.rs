@@ -62,6 +62,11 @@ impl Configuration {
         Ok(setups)
     }
 
+    /// The files that can hold the configuration of an input, whether they are there or not.
+    pub(super) fn watched(&self, input: &Path) -> Vec<PathBuf> {
+        self.config.as_ref().map_or_else(|| candidates(Some(input)).collect(), |config| vec![config.clone()])
+    }
+
     /// The file that applies to an input.
     fn path(&self, input: Option<&Path>) -> Option<PathBuf> {
         if self.config.is_some() {

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod fail_on;
 mod groups;
+mod help;
 mod history;
 mod init;
 mod input;
@@ -26,13 +27,15 @@ mod report_to;
 mod roles;
 mod rules;
 mod schema;
+mod shell;
 mod show;
 mod stats;
 mod title;
+mod watch;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
 
@@ -96,6 +99,19 @@ enum Command {
     Title(title::Titles),
     /// Print the JSON Schema of orglint.toml, for editors.
     Schema(schema::SchemaOf),
+    /// Print completions for a shell.
+    Completions(shell::Completions),
+    /// Print a manual page.
+    Man(shell::Man),
+}
+
+impl Arguments {
+    /// The arguments of the process; `--help` and what cannot be read as arguments end it.
+    pub fn of_process() -> Arguments {
+        let mut command = help::command();
+        let matches = command.get_matches_mut();
+        Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    }
 }
 
 /// How a command ended, when it could run.
@@ -130,6 +146,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
