@@ -23,7 +23,7 @@ Examples:
 
 'orglint help COMMAND' tells more, 'orglint explain RULE' what a rule finds and why.";
 
-const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n{before-help}\nOptions:\n{options}\n\n{after-help}";
+const TEMPLATE: &str = "{about-with-newline}\n{usage-heading} {usage}\n{before-help}Options:\n{options}{after-help}";
 
 /// The command line, with the help as it is shown.
 pub(super) fn command() -> Command {
