@@ -80,7 +80,7 @@ fn every_fixture() -> Outcome<(Vec<String>, Written)> {
 fn xmllint_finds_nothing_wrong_and_does_look() -> Outcome {
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join("junit.xsd"), schemas::junit_xsd())?;
-    let mut validate = |report: &str| -> Outcome<(bool, String)> {
+    let validate = |report: &str| -> Outcome<(bool, String)> {
         fs::write(folder.path().join("report.xml"), report)?;
         let mut xmllint = std::process::Command::new("xmllint");
         let output =

@@ -19,6 +19,7 @@ mod repair;
 mod roles;
 mod running;
 mod several;
+mod several_reports;
 mod titles;
 
 use std::collections::BTreeSet;

@@ -84,7 +84,7 @@ fn reports(name: &str, text: &str) -> Outcome<Reports> {
 /// A report in which everything that tells stands in a title, an id and the name of the file.
 #[cfg(feature = "schema-tests")]
 pub(crate) fn hostile_report() -> Outcome<String> {
-    let telling = TELLING.concat().replace('"', "");
+    let telling = TELLING.concat().replace(['"', '\0'], "");
     let chart =
         format!("id,name,title,manager\n1,A,CEO,\n3,C,Clerk,1\n\"2{telling}\",B,\"{telling}\",\"9{telling}\"\n");
     Ok(reports(&format!("x{telling}"), &chart)?.junit)
