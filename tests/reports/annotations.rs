@@ -13,10 +13,11 @@ pub(crate) struct Annotation {
 
 /// Reads an output in which every line has to be an annotation.
 pub(crate) fn annotations(output: &str) -> Vec<Annotation> {
-    output
-        .split_terminator('\n')
-        .map(|line| annotation(line).unwrap_or_else(|| panic!("no annotation: {line:?}")))
-        .collect()
+    let lines = output.split_terminator('\n');
+    let read: Vec<Option<Annotation>> = lines.clone().map(annotation).collect();
+    let others: Vec<&str> = lines.zip(&read).filter(|(_, read)| read.is_none()).map(|(line, _)| line).collect();
+    assert_eq!(others, [""; 0], "these lines are no annotations");
+    read.into_iter().flatten().collect()
 }
 
 /// A command starts with two colons, and its text with the next two; its properties are between, apart by commas.

@@ -206,10 +206,9 @@ fn github_says_the_same(findings: &[Value], annotations: &[Annotation]) {
     }
     let gravity = |one: &&Annotation| ["error", "warning", "notice"].iter().position(|name| *name == one.command);
     assert!(annotations.is_sorted_by_key(gravity));
-    match &counts[..] {
-        [] => assert_eq!(left_out, 0),
-        [one] => assert!(one.text.starts_with(&format!("+{left_out} more finding")), "{}", one.text),
-        more => panic!("{} lines that count", more.len()),
+    assert_eq!(counts.len(), usize::from(left_out > 0));
+    for one in counts {
+        assert!(one.text.starts_with(&format!("+{left_out} more finding")), "{}", one.text);
     }
     let rules: HashSet<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
     assert!(annotations.iter().all(|one| rules.contains(&*one.title)));
