@@ -114,6 +114,23 @@ fn what_is_found_in_a_configuration_is_in_every_report() -> Outcome {
 }
 
 #[test]
+fn what_a_company_says_of_an_empty_cell_is_some_text() -> Outcome {
+    let rule = "[[rule]]\nname = 'custom/clerks'\nwhen = 'person.title == \"Clerk\"'\nmessage = '{department}'\nhelp = '{department}'\n\
+        severity = 'warning'\n";
+    let folder = tempfile::tempdir()?;
+    fs::write(
+        folder.path().join("org.csv"),
+        "id,title,manager,department\n1,CEO,,\n2,Clerk,1,\"   \"\n3,Clerk,1,\u{a0}\n",
+    )?;
+    fs::write(folder.path().join("orglint.toml"), rule)?;
+    let written = check(folder.path(), &["org.csv", "--select", "custom/*"], None)?;
+    all_are_sound(&Schemas::load()?, &written)?;
+    let said: Vec<&str> = written.results().iter().filter_map(|one| one["message"]["text"].as_str()).collect();
+    assert_eq!(said, ["nothing\nhelp: nothing"; 2], "a report with a text of blanks would be refused");
+    Ok(())
+}
+
+#[test]
 fn a_sound_chart_has_empty_reports() -> Outcome {
     let written = check_text("id,name,title,manager\n1,A,CEO,\n2,B,Clerk,1\n3,C,Clerk,1\n", &[])?;
     all_are_sound(&Schemas::load()?, &written)?;
