@@ -223,6 +223,7 @@ fn commands_print_what_the_pages_show() -> Outcome {
         "plan.md",
         "real-charts.md",
         "repair.md",
+        "reports.md",
         "titles.md",
     ]
     .map(|page| docs().join(page))
@@ -262,7 +263,8 @@ fn output(arguments: &str) -> Result<String, Box<dyn std::error::Error>> {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()?;
     let (text, said) = (String::from_utf8(run.stdout)?, String::from_utf8(run.stderr)?);
-    Ok(if text.starts_with(r#"{"version""#) { laid_out(&text) } else { text } + &said)
+    let is_json = [r#"{"version""#, r#"{"$schema""#, r#"[{"description""#].iter().any(|start| text.starts_with(start));
+    Ok(if is_json { laid_out(&text) } else { text } + &said)
 }
 
 /// Whether a text holds the parts of another between its gaps, in order.

@@ -12,7 +12,7 @@ use orglint::diagram::{self, Selection};
 use orglint::export::{Export, Key};
 use orglint::input::{self, Format, Options};
 use orglint::policy::Policy;
-use orglint::report::{json, pretty, short};
+use orglint::report::{github, gitlab, json, junit, pretty, sarif, short};
 use orglint::source::Source;
 use orglint::stats::Stats;
 use orglint::table;
@@ -42,8 +42,12 @@ fuzz_target!(|bytes: &[u8]| {
         let mut out = Vec::new();
         short::write(&outcome, usize::MAX, &mut out).expect("a vector takes everything");
         assert_eq!(String::from_utf8_lossy(&out).lines().count(), findings, "a line a finding");
+        for write in [json::write, sarif::write, junit::write, gitlab::write] {
+            write(&outcome, &mut Vec::new()).expect("a vector takes everything");
+        }
         let mut out = Vec::new();
-        json::write(&outcome, &mut out).expect("a vector takes everything");
+        github::write(&outcome, usize::MAX, &mut out).expect("a vector takes everything");
+        assert!(String::from_utf8_lossy(&out).lines().all(|line| line.starts_with("::")), "commands alone");
         let mut out = Vec::new();
         pretty::write(&outcome, &style, &mut out).expect("a vector takes everything");
         assert_eq!(

@@ -151,9 +151,9 @@ impl Test<'_> {
         for listed in self.findings.iter().take(MOST_NAMED) {
             let (source, at) = listed.locate();
             let place = format!("{}:{}", listed::path(source), source.named_place(at.start as usize));
-            let message = safe(&listed.reported.finding.message);
+            let message = visible(&listed.reported.finding.message);
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}: {}: {}", visible(&place), listed.severity(), visible(&message));
+            let _ = writeln!(text, "{}: {}: {message}", visible(&place), listed.severity());
             if let Some(help) = listed.help() {
                 let _ = writeln!(text, "  help: {}", visible(&help));
             }

@@ -89,8 +89,6 @@ impl<'o> Listed<'o> {
     pub(super) fn message(&self) -> String {
         let (source, at) = self.locate();
         let message = safe(&self.reported.finding.message);
-        // A rule of a company's own may say nothing but the name of somebody who has none.
-        let message = if message.trim().is_empty() { safe(self.reported.rule.summary()) } else { message };
         match source.cell_at(at.start as usize) {
             Some(cell) => format!("{}: {message}", safe(&cell.to_string())),
             None => message.into_owned(),

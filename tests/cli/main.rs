@@ -20,6 +20,7 @@ mod repair;
 mod roles;
 mod running;
 mod several;
+mod several_reports;
 mod titles;
 
 use std::collections::BTreeSet;

@@ -22,7 +22,7 @@ use results::Results;
 use rules::{Rule, Rules};
 
 /// GitHub refuses a file with more results in one run. This and the other bounds here are those of
-/// docs.github.com/en/code-security/reference/code-scanning/sarif-files/troubleshoot-sarif-uploads/results-exceed-limit
+/// <https://docs.github.com/code-security/code-scanning/troubleshooting-sarif/results-exceed-limit>.
 pub const MOST_RESULTS: usize = 25_000;
 
 /// GitHub refuses a file with more rules in one run.
