@@ -28,8 +28,11 @@ fn findings(source: Source, group: &str, line: impl Fn(u32) -> u32) -> Result<Ve
     Ok(found.collect())
 }
 
-/// The charts of a table as they are handed out: their names, and their texts or errors.
-fn handed_out(table: &[u8], batch: u64) -> Result<Vec<(String, Result<Source, Error>)>, Error> {
+/// A chart as it is handed out: its name, and its text or why there is none.
+type HandedOut = (String, Result<Source, Error>);
+
+/// The charts of a table.
+fn handed_out(table: &[u8], batch: u64) -> Result<Vec<HandedOut>, Error> {
     let groups = Groups::find("table.csv", Box::new(Cursor::new(table)), "tenant", &Options::default())?;
     let mut charts = Vec::new();
     let mut new_scratch = || Ok(Box::new(Cursor::new(Vec::new())) as Box<dyn Scratch>);
@@ -83,7 +86,8 @@ fn expected(rows: &[Row], line_break: &str) -> Result<Vec<Found>, Error> {
             }
             line += height;
         }
-        let source = Source::new("table.csv", text.replace('\n', line_break)).expect("it is text");
+        let source = Source::new("table.csv", text.replace('\n', line_break));
+        let source = source.map_err(|fault| Error::not_text("table.csv", fault))?;
         all.extend(findings(source, &name, |line| lines[line as usize - 1])?);
     }
     Ok(all)
