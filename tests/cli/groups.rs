@@ -99,7 +99,7 @@ fn a_baseline_knows_findings_chart_by_chart() -> Outcome {
     let clean = folder.run(&known)?;
     assert_eq!((clean.status, clean.out.as_str()), (0, ""));
     // The same id in another chart is somebody else.
-    folder.write("org.csv", &TABLE.replace("a,E2,P5,VP Sales,E1", "a,E2,P5,VP Sales,E9"))?;
+    folder.write("org.csv", TABLE.replace("a,E2,P5,VP Sales,E1", "a,E2,P5,VP Sales,E9"))?;
     let found = folder.run(&known)?;
     assert!(found.status == 1 && found.out.starts_with("org.csv:6:"), "{}", found.out);
     Ok(())
