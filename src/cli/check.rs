@@ -14,7 +14,7 @@ use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
-use crate::report::{html, json, markdown, pretty, short, statistics};
+use crate::report::{html, json, markdown, pretty, short, statistics, xlsx};
 
 /// Check charts.
 #[derive(Debug, Args)]
@@ -66,6 +66,8 @@ enum ReportFormat {
     Markdown,
     /// One page for a browser: the chart to walk in, the findings and the figures.
     Html,
+    /// A workbook: the chart with what is wrong marked in its cells, the findings, each leading to its cell, and the figures.
+    Xlsx,
 }
 
 impl Check {
@@ -95,9 +97,14 @@ impl Check {
     }
 
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {
+        if self.format == ReportFormat::Xlsx {
+            return output::write_bytes(self.output.as_deref(), &self.files, &xlsx::workbook(outcome)?);
+        }
         output::write(self.output.as_deref(), &self.files, |out| match self.format {
             ReportFormat::Json => json::write(outcome, out),
             ReportFormat::Html => html::write(outcome, out),
+            // Written above, as it is no text.
+            ReportFormat::Xlsx => Ok(()),
             ReportFormat::Short => short::write(outcome, self.max_findings.unwrap_or(usize::MAX), out),
             ReportFormat::Markdown => {
                 markdown::write(outcome, markdown::Style { max_findings: self.max_findings, quiet: self.quiet }, out)

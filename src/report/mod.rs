@@ -22,3 +22,4 @@ mod statements;
 pub mod statistics;
 pub mod text;
 mod window;
+pub mod xlsx;

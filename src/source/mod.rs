@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use bytes::Bytes;
 use lines::LineIndex;
 pub use lines::line_break;
-pub use sheet::{Cell, Columns, Sheet};
+pub use sheet::{Cell, Columns, Kind, Sheet};
 
 /// A range of bytes in a [`Source`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
