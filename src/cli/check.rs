@@ -14,6 +14,7 @@ use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
+use crate::input::Options;
 use crate::report::{html, json, markdown, pretty, short, statistics, xlsx};
 
 /// Check charts.
@@ -76,10 +77,12 @@ impl Check {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
         let setups = self.configuration.setups(&self.files, &self.judging)?;
+        // A workbook shows the whole table.
+        let options = |setup: &Setup| Options { all_columns: self.format == ReportFormat::Xlsx, ..setup.input.clone() };
         let charts = match setups.first().filter(|_| self.merge) {
-            Some(setup) => vec![self.reading.merged(&self.files, &setup.input)?],
+            Some(setup) => vec![self.reading.merged(&self.files, &options(setup))?],
             None => {
-                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.input);
+                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &options(setup));
                 self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?
             }
         };
@@ -98,6 +101,7 @@ impl Check {
 
     fn write(&self, outcome: &Checked<'_>) -> Result<()> {
         if self.format == ReportFormat::Xlsx {
+            output::refuse_terminal("a workbook", self.output.as_deref())?;
             return output::write_bytes(self.output.as_deref(), &self.files, &xlsx::workbook(outcome)?);
         }
         output::write(self.output.as_deref(), &self.files, |out| match self.format {

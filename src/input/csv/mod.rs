@@ -100,7 +100,16 @@ impl Table {
                 stride += 1;
             }
         }
-        Table { dialect, columns, starts: Vec::new(), offsets: Vec::new(), kept, stride: stride.into(), blank: 0, header }
+        Table {
+            dialect,
+            columns,
+            starts: Vec::new(),
+            offsets: Vec::new(),
+            kept,
+            stride: stride.into(),
+            blank: 0,
+            header,
+        }
     }
 
     fn scan_records(&mut self, source: &Source, first: usize) -> Result<Keys, Error> {

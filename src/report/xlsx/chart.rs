@@ -89,7 +89,8 @@ fn refuse_too_large(roster: &Roster) -> Result<(), Error> {
 
 fn too_much(roster: &Roster, what: &str, most: usize) -> Error {
     let message = format!("the chart has more than {} {what}, too many for a sheet", grouped(most));
-    Error::in_file(roster.source().name(), message).help("take another format, such as html, or check parts of the chart")
+    Error::in_file(roster.source().name(), message)
+        .help("take another format, such as html, or check parts of the chart")
 }
 
 /// A cell where a finding may be.
@@ -209,7 +210,7 @@ impl Table {
             let width = (*width).clamp(*WIDTHS.start(), *WIDTHS.end()) + 2;
             self.sheet.set_column_width(column, width as f64)?;
         }
-        self.sheet.set_freeze_panes(top + 1, 0)?;
+        self.sheet.set_freeze_panes(top + 1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
         self.sheet.autofilter(top, left, bottom.max(top + 1).min(ROWS as u32 - 1), right)?;
         // Ids that are texts are meant to be.
         self.sheet.ignore_error_range(top, left, bottom, right, IgnoreError::NumberStoredAsText)?;

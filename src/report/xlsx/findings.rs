@@ -3,9 +3,9 @@
 use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
+use super::Omitted;
 use super::chart::ROWS;
 use super::value::{Look, colour};
-use super::Omitted;
 use crate::check::{Part, Reported};
 use crate::diagram::palette;
 use crate::finding::Severity;
@@ -84,7 +84,9 @@ pub(super) fn sheet(name: &str, rows: &[Row<'_>], omitted: &mut Omitted) -> Resu
     let link = Look::Text.format(None).set_align(FormatAlign::Top).set_hyperlink();
     let shown = &rows[..rows.len().min(ROWS - 1)];
     for (number, row) in (1..).zip(shown) {
-        for (column, said) in row.texts() {
+        let texts = row.texts();
+        sheet.set_row_height(number, height(&texts))?;
+        for (column, said) in texts {
             match column {
                 0 => sheet.write_string_with_format(number, column, said, &of(row.reported.severity, &text))?,
                 _ => sheet.write_string_with_format(number, column, said, &text)?,
@@ -102,9 +104,20 @@ pub(super) fn sheet(name: &str, rows: &[Row<'_>], omitted: &mut Omitted) -> Resu
         }
     }
     omitted.findings = rows.len() - shown.len();
-    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.autofilter(0, 0, shown.len().max(1) as u32, COLUMNS.len() as u16 - 1)?;
     Ok(sheet)
+}
+
+/// How high a row has to be for its texts, in points: not every program finds out by itself.
+fn height(texts: &[(u16, String)]) -> f64 {
+    const LINE: f64 = 15.0;
+    const HIGHEST: f64 = 405.0;
+    let lines = |(column, text): &(u16, String)| {
+        let room = COLUMNS.get(usize::from(*column)).map_or(10.0, |(_, width)| width - 2.0);
+        text.lines().map(|line| (line.chars().count() as f64 / room).ceil().max(1.0)).sum::<f64>()
+    };
+    (texts.iter().map(lines).fold(1.0, f64::max) * LINE).min(HIGHEST)
 }
 
 /// A format on the ground of a severity.

@@ -4,15 +4,16 @@ use std::cmp::Reverse;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::value::Look;
 use super::Omitted;
+use super::value::Look;
 use crate::check::{Entry, Outcome, Report};
 use crate::report::text::{clip, safe};
 use crate::stats::Stats;
 use crate::title::Level;
 
 /// The headings, and the widths of their columns.
-const COLUMNS: [(&str, f64); 5] = [("chart", 28.0), ("about", 16.0), ("what", 40.0), ("number", 12.0), ("remark", 60.0)];
+const COLUMNS: [(&str, f64); 5] =
+    [("chart", 28.0), ("about", 16.0), ("what", 40.0), ("number", 12.0), ("remark", 60.0)];
 
 /// Characters of a cell.
 const LONGEST: usize = 1000;
@@ -38,7 +39,7 @@ pub(super) fn sheet(name: &str, outcome: &Outcome<'_>, omitted: Omitted) -> Resu
             table.push("", "left out", what, Some(count), "a workbook has no room for more")?;
         }
     }
-    table.sheet.set_freeze_panes(1, 0)?;
+    table.sheet.set_freeze_panes(1, 0)?.set_landscape().set_print_fit_to_pages(1, 0);
     table.sheet.autofilter(0, 0, table.row.max(1), COLUMNS.len() as u16 - 1)?;
     Ok(table.sheet)
 }

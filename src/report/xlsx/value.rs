@@ -146,7 +146,8 @@ mod tests {
         for text in ["00123", "1E5", "3-4", "2026-03-31", "TRUE", "=SUM(A1)", "12345678901234567890", " 1 "] {
             assert_eq!(said(Kind::Text, text), (Value::Text, Look::Text));
         }
-        for (kind, text) in [(Kind::Number, "NaN"), (Kind::Number, "1E400"), (Kind::Moment, "soon"), (Kind::Truth, "-1")]
+        for (kind, text) in
+            [(Kind::Number, "NaN"), (Kind::Number, "1E400"), (Kind::Moment, "soon"), (Kind::Truth, "-1")]
         {
             assert_eq!(said(kind, text), (Value::Text, Look::Text), "{text}");
         }
