@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::columns::Field;
 use super::csv;
 use super::roster::{Roster, Table};
 use crate::finding::Record;
@@ -33,12 +34,18 @@ impl Roster {
     /// The cells of a record, one for each heading.
     pub fn cells(&self, record: Record) -> Vec<Cell<'_>> {
         let width = self.columns().headings().len();
+        let manager = self.columns().column(Field::Manager);
         let of_column = |column: usize| {
             let at = match &self.table {
                 Table::Tree(table) => table.place_in(&self.source, record.index(), column),
                 Table::Csv(_) | Table::Merged(_) => None,
             };
-            Cell { at, text: as_text(self.bytes_in(record, column)), kind: Kind::Text }
+            let bytes = match Some(column) == manager {
+                // Whom a position is nested in is nowhere else.
+                true => self.bytes(record, Field::Manager),
+                false => self.bytes_in(record, column),
+            };
+            Cell { at, text: as_text(bytes), kind: Kind::Text }
         };
         match &self.table {
             Table::Csv(table) => {

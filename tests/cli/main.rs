@@ -20,6 +20,7 @@ mod roles;
 mod running;
 mod several;
 mod titles;
+mod workbook;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

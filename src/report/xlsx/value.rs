@@ -55,7 +55,7 @@ pub(super) fn value(cell: &Cell<'_>) -> (Value, Look) {
 /// A number. Of one with twelve digits spreadsheet programs would show eleven and an exponent.
 fn number(text: &str) -> Option<(f64, Look)> {
     let number: f64 = text.parse().ok().filter(|number: &f64| number.is_finite())?;
-    let is_long = number.abs() >= 1e11 && number.abs() < 1e21;
+    let is_long = (1e11..1e21).contains(&number.abs()) && number.fract() == 0.0;
     Some((number, if is_long { Look::Long } else { Look::Plain }))
 }
 
