@@ -10,6 +10,7 @@ use super::config::{Configuration, Setup};
 use super::fail_on::FailOn;
 use super::input::Reading;
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
@@ -53,6 +54,8 @@ pub(super) struct Check {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -80,9 +83,11 @@ impl Check {
         // A workbook shows the whole table.
         let options = |setup: &Setup| Options { all_columns: self.format == ReportFormat::Xlsx, ..setup.input.clone() };
         let charts = match setups.first().filter(|_| self.merge) {
-            Some(setup) => vec![self.reading.merged(&self.files, &options(setup))?],
+            Some(setup) => vec![self.privacy.keep(self.reading.merged(&self.files, &options(setup)))?],
             None => {
-                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &options(setup));
+                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| {
+                    self.privacy.keep(self.reading.chart(file, &options(setup)))
+                };
                 self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?
             }
         };

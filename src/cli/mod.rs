@@ -18,6 +18,7 @@ mod output;
 mod picture;
 mod plan;
 mod policy;
+mod privacy;
 mod render;
 mod repair;
 mod roles;

@@ -31,6 +31,40 @@ impl Roster {
         }
     }
 
+    /// The cells of a record as [`Roster::cells`] has them, and those behind the last heading, which are blank.
+    pub(crate) fn cells_beyond_the_header(&self, record: Record) -> Vec<Cell<'_>> {
+        match &self.table {
+            Table::Csv(table) => self.delimited(table.cells(&self.source, record.index())),
+            Table::Tree(_) | Table::Merged(_) => self.cells(record),
+        }
+    }
+
+    /// The records that a few lines may hold something of: of delimited text all of them, of nested values, where a
+    /// position may go on behind those within it, those that begin last before the end of the lines.
+    pub(crate) fn records_around(&self, lines: Span) -> impl Iterator<Item = Record> + use<> {
+        const MOST: usize = 64;
+        let records = 0..self.len();
+        let start = |record: usize| match &self.table {
+            Table::Csv(table) => table.start(record) as u32,
+            Table::Tree(table) => table.start(record) as u32,
+            Table::Merged(_) => 0,
+        };
+        let first_from = |at: u32| {
+            let (mut low, mut high) = (records.start, records.end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if start(middle) < at { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        let end = first_from(lines.end.saturating_add(1));
+        let first = match &self.table {
+            Table::Csv(_) => first_from(lines.start.saturating_add(1)).saturating_sub(1),
+            Table::Tree(_) | Table::Merged(_) => end.saturating_sub(MOST),
+        };
+        (first..end).map(|record| Record(record as u32))
+    }
+
     /// The cells of a record, one for each heading.
     pub fn cells(&self, record: Record) -> Vec<Cell<'_>> {
         let width = self.columns().headings().len();

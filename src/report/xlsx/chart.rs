@@ -1,5 +1,6 @@
 //! The sheet of a chart: its cells as they stand, and on each that is at fault a colour and a note.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,10 +9,12 @@ use rust_xlsxwriter::{IgnoreError, Worksheet, XlsxError};
 use super::names::first;
 use super::note::note;
 use super::value::{Look, Value, value};
+use crate::chart::{Chart, REDACTED};
 use crate::check::Reported;
 use crate::error::Error;
 use crate::finding::{Record, Severity};
 use crate::input::{Cell, Roster};
+use crate::source::Kind;
 use crate::wording::grouped;
 
 /// What a sheet may have.
@@ -53,7 +56,7 @@ pub(super) struct Mark<'a> {
 }
 
 /// Writes a table.
-pub(super) fn write(name: &str, roster: &Roster, marks: &[Mark<'_>]) -> Result<Written, Error> {
+pub(super) fn write(name: &str, chart: &Chart, roster: &Roster, marks: &[Mark<'_>]) -> Result<Written, Error> {
     refuse_too_large(roster)?;
     let told = |fault: XlsxError| super::failed(roster.source().name(), &fault);
     let mut table = Table {
@@ -65,7 +68,7 @@ pub(super) fn write(name: &str, roster: &Roster, marks: &[Mark<'_>]) -> Result<W
         cut: 0,
     };
     table.sheet.set_name(name).map_err(told)?;
-    let corner = table.fill(roster).map_err(told)?;
+    let corner = table.fill(chart, roster).map_err(told)?;
     if table.filled > MOST_FILLED {
         return Err(too_much(roster, "cells that hold something", MOST_FILLED));
     }
@@ -116,8 +119,8 @@ struct Table {
 }
 
 impl Table {
-    /// Writes all cells, and tells the first one of the header.
-    fn fill(&mut self, roster: &Roster) -> Result<Spot, XlsxError> {
+    /// Writes all cells that may be shown, and tells the first one of the header.
+    fn fill(&mut self, chart: &Chart, roster: &Roster) -> Result<Spot, XlsxError> {
         let source = roster.source();
         let header = roster.header_cells();
         let place = header.first().and_then(|cell| cell.at).filter(|_| self.is_workbook);
@@ -131,7 +134,12 @@ impl Table {
         self.row(None, top, left, &header)?;
         let mut row = top;
         for record in roster.records() {
-            let cells = roster.cells(record);
+            let mut cells = roster.cells(record);
+            for (column, cell) in cells.iter_mut().enumerate().filter(|_| chart.is_redacted()) {
+                if !chart.may_show_cell(roster, column, &cell.text) {
+                    (cell.text, cell.kind) = (Cow::Borrowed(REDACTED), Kind::Text);
+                }
+            }
             row = match cells.first().and_then(|cell| cell.at).filter(|_| self.is_workbook) {
                 Some(at) => source.place(at.start as usize).line.saturating_sub(1),
                 None => row + 1,

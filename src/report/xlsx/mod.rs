@@ -74,7 +74,7 @@ fn charts(part: &Part<'_>, names: &mut Names, omitted: &mut Omitted) -> Result<V
                 marks.push(Mark { reported, at: at.start, record });
             }
         }
-        let written = chart::write(&name, roster, &marks)?;
+        let written = chart::write(&name, report.chart(), roster, &marks)?;
         omitted.cells += written.cut;
         omitted.notes += written.without_note;
         sheets.push((name, written, numbers));

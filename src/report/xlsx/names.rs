@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn files_give_their_sheets_their_names() {
         let mut names = Names::beside(&["Findings"]);
-        let mut own = |path| names.own(stem(path));
+        let mut own = |path: &str| names.own(stem(path));
         assert_eq!(own("a/org.csv"), "org");
         assert_eq!(own("b/ORG.json"), "ORG (2)");
         assert_eq!(own(r"C:\exports\[all].csv"), "_all_");
@@ -91,8 +91,9 @@ mod tests {
         assert_eq!(own("-"), "chart");
         assert_eq!(own("''.csv"), "chart (2)");
         assert_eq!(own(".csv"), ".csv");
-        assert_eq!(own(&"x".repeat(40)), "x".repeat(31));
-        assert_eq!(own(&"X".repeat(40)), format!("{} (2)", "X".repeat(27)));
+        let (long, again) = ("x".repeat(40), "X".repeat(40));
+        assert_eq!(own(&long), "x".repeat(31));
+        assert_eq!(own(&again), format!("{} (2)", "X".repeat(27)));
     }
 
     proptest! {
