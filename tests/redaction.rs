@@ -33,7 +33,8 @@ fn marked(name: &str, text: &str) -> Option<String> {
     for record in roster.records() {
         for field in [Field::Name, Field::FirstName, Field::LastName, Field::Email] {
             let value = roster.text(record, field).into_owned();
-            let tells_of_nobody = ["vacan", "tbd", "open", "n/a"].iter().any(|word| value.to_lowercase().contains(word));
+            let tells_of_nobody =
+                ["vacan", "tbd", "open", "n/a"].iter().any(|word| value.to_lowercase().contains(word));
             let is_elsewhere = roster.records().any(|other| {
                 let texts = [Field::Title, Field::Department].map(|field| roster.text(other, field));
                 texts.iter().any(|text| text.contains(&*value))
@@ -49,15 +50,23 @@ fn marked(name: &str, text: &str) -> Option<String> {
             }
         }
     }
+    // Round figures are in the rules and in pages, too.
+    for amount in amounts(&roster) {
+        let odd = amount.parse::<u64>().map_or_else(|_| amount.clone(), |whole| (whole + 7).to_string());
+        marks.insert((std::cmp::Reverse(amount.len()), amount), odd);
+    }
     let text = marks.iter().fold(text.to_owned(), |text, ((_, value), mark)| text.replace(value, mark));
     read(name, &text).ok().map(|_| text)
 }
 
 /// Delimited text with two more columns, of whatever is nobody's business.
 fn with_more_columns(text: &str) -> String {
-    let mut lines = text.lines();
+    let header = usize::from(text.starts_with("version:"));
+    let mut lines = text.lines().skip(header);
     let header = format!("{},phone,birthday\n", lines.next().unwrap_or_default());
-    lines.enumerate().fold(header, |text, (number, line)| text + line + &format!(",{NEEDLE}-{number},{NEEDLE}{number}\n"))
+    lines
+        .enumerate()
+        .fold(header, |text, (number, line)| text + line + &format!(",{NEEDLE}-{number},{NEEDLE}{number}\n"))
 }
 
 /// What a check finds: rule, severity and place of each finding.
@@ -110,6 +119,19 @@ fn unpacked(bytes: Vec<u8>) -> Outcome<String> {
     Ok(all)
 }
 
+/// What is paid, where it is a number of five digits or more.
+fn amounts(roster: &Roster) -> impl Iterator<Item = String> + '_ {
+    let cells = roster.records().flat_map(|record| [Field::BasePay, Field::TotalPay].map(|field| (record, field)));
+    let amounts = cells.map(|(record, field)| roster.text(record, field).into_owned());
+    amounts.filter(|amount| amount.len() >= 5 && amount.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// What is paid, as it stands and in groups of digits.
+fn pays(roster: &Roster) -> Vec<String> {
+    let both = |amount: String| [orglint::wording::grouped(amount.parse().unwrap_or(0)), amount];
+    amounts(roster).flat_map(both).collect()
+}
+
 /// Every report and every diagram that is text, by its name.
 fn reports(outcome: &Checked<'_>) -> Outcome<Vec<(&'static str, String)>> {
     let pretty = |width| pretty::Style { color: false, width, max_findings: None, quiet: false };
@@ -138,15 +160,18 @@ fn reports(outcome: &Checked<'_>) -> Outcome<Vec<(&'static str, String)>> {
 fn marked_charts() -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = charts::charts()
         .into_iter()
-        .flat_map(|(path, text)| {
-            let name = path.display().to_string();
-            [(name.clone(), with_more_columns(&text)), (name, text)]
+        .map(|(path, text)| {
+            // A cell that goes over several lines is no line of its own.
+            let is_plain = !text.contains('"');
+            (path.display().to_string(), if is_plain { with_more_columns(&text) } else { text })
         })
         .collect();
     let mut folders = vec![charts::fixtures()];
     while let Some(folder) = folders.pop() {
         for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-            let nests = path.extension().is_some_and(|end| ["json", "jsonl", "yaml", "yml", "ldif"].iter().any(|one| end == *one));
+            let nests = path
+                .extension()
+                .is_some_and(|end| ["json", "jsonl", "yaml", "yml", "ldif"].iter().any(|one| end == *one));
             if path.is_dir() {
                 folders.push(path);
             } else if let Ok(text) = fs::read_to_string(&path)
@@ -163,22 +188,28 @@ fn marked_charts() -> Vec<(String, String)> {
 #[test]
 fn nobody_is_in_a_redacted_report_and_what_is_found_is_the_same() -> Outcome {
     let charts = marked_charts();
-    assert!(charts.len() > 150, "{}", charts.len());
+    assert!(charts.len() > 100, "{}", charts.len());
     let (mut leaks, mut seen) = (String::new(), 0);
     for (name, text) in charts {
-        let (found, plain) = checked(&name, &text, false, reports)?;
+        let (found, plain) = checked(&name, &text, false, |outcome| text_of(|out| json::write(outcome, out)))?;
         let (redacted, hidden) = checked(&name, &text, true, reports)?;
         assert_eq!(found, redacted, "{name}");
-        seen += plain.iter().filter(|(_, report)| report.to_lowercase().contains(NEEDLE)).count();
+        seen += usize::from(plain.to_lowercase().contains(NEEDLE));
+        let pays = pays(&read(&name, &text)?);
         for (format, report) in hidden {
+            let is_of_numbers = ["html", "svg"].contains(&format);
+            if let Some(pay) = pays.iter().find(|pay| !is_of_numbers && report.contains(&**pay)) {
+                let _ = writeln!(leaks, "{name} as {format}: {pay}");
+            }
             let report = report.to_lowercase();
             if let Some(at) = report.find(NEEDLE) {
                 let near: String = report[..at].chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
-                let _ = writeln!(leaks, "{name} as {format}: {near}{}", report[at..].chars().take(40).collect::<String>());
+                let _ =
+                    writeln!(leaks, "{name} as {format}: {near}{}", report[at..].chars().take(40).collect::<String>());
             }
         }
     }
-    assert!(seen > 1000, "the mark is there where nothing is redacted: {seen}");
+    assert!(seen > 100, "the mark is there where nothing is redacted: {seen}");
     assert!(leaks.is_empty(), "{}", leaks.chars().take(6000).collect::<String>());
     Ok(())
 }

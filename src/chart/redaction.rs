@@ -98,6 +98,7 @@ impl Chart {
         let is_open = |field: &Field| match self.redaction {
             Redaction::None => true,
             _ if OPEN.contains(field) => true,
+            _ if REFERENCES.contains(field) && text.trim().is_empty() => true,
             Redaction::People => REFERENCES.contains(field) && is_surely_an_id(text),
             Redaction::PeopleAndIds => false,
         };

@@ -15,6 +15,7 @@ mod own_rules;
 mod plan;
 mod pull_requests;
 mod real_charts;
+mod redaction;
 mod repair;
 mod roles;
 mod running;
