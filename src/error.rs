@@ -85,7 +85,7 @@ impl Error {
 
     /// The same without what it says of the input, of which it may quote any part.
     pub fn redacted(self) -> Error {
-        let message = "the chart cannot be read".to_owned();
+        let message = "it cannot be read or applied".to_owned();
         let help = Some("without --redact it is told why".to_owned());
         Error { message, help, excerpt: None, ..self }
     }

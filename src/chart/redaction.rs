@@ -46,6 +46,17 @@ impl Chart {
         self.redaction != Redaction::None
     }
 
+    /// Whether the ids themselves are kept out.
+    pub fn hides_ids(&self) -> bool {
+        self.redaction == Redaction::PeopleAndIds
+    }
+
+    /// The same of another state of the chart, with as little of it shown.
+    pub(crate) fn redacted_as(mut self, other: &Chart) -> Chart {
+        self.redaction = other.redaction;
+        self
+    }
+
     /// Whether some id is the name of who holds the position, a part of it, or what stands before the `@` of the address.
     fn ids_tell_of_people(&self) -> bool {
         let roster = &self.roster;
@@ -110,6 +121,11 @@ impl Chart {
         let is_there = |field: &Field| table.columns().column(*field) == Some(column);
         let fields: Vec<Field> = Field::ALL.into_iter().filter(is_there).collect();
         self.may_show(&fields, text)
+    }
+
+    /// The same of a column of the chart, which may be made of several tables.
+    pub fn may_show_column(&self, column: usize, text: &str) -> bool {
+        self.may_show_cell(&self.roster, column, text)
     }
 
     /// What of the lines around a place must not be shown: cells about people, and of nested values whatever is not

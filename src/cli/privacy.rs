@@ -4,6 +4,8 @@ use clap::Args;
 
 use super::Result;
 use crate::chart::Chart;
+use crate::error::Error;
+use crate::reorg::plan::Draft;
 
 /// What of a chart may be shown.
 #[derive(Debug, Args)]
@@ -15,12 +17,18 @@ pub(super) struct Privacy {
 }
 
 impl Privacy {
-    /// A chart as it may be shown. What is said of one that cannot be read may quote it, and is left out as well.
+    /// A chart between two steps as it may be shown.
+    pub(super) fn keep_draft(&self, draft: Draft) -> Draft {
+        if self.redact { draft.redacted() } else { draft }
+    }
+
+    /// What is said of an input that cannot be read may quote it.
+    pub(super) fn told<T>(&self, read: Result<T>) -> Result<T> {
+        if self.redact { read.map_err(Error::redacted) } else { read }
+    }
+
+    /// A chart as it may be shown.
     pub(super) fn keep(&self, read: Result<Chart>) -> Result<Chart> {
-        match read {
-            read if !self.redact => read,
-            Ok(chart) => Ok(chart.redacted()),
-            Err(error) => Err(error.redacted()),
-        }
+        self.told(read).map(|chart| if self.redact { chart.redacted() } else { chart })
     }
 }

@@ -28,6 +28,12 @@ fn folder() -> Outcome<Folder> {
         ("after.csv", &after()),
         ("by_address.csv", by_address),
         ("by_name.csv", by_name),
+        ("lost.csv", &format!("{BEFORE}E5,Zxq Gg,zxq7@x.test,Clerk,Zxq B,Sales,zxq,zxq-2,active\n")),
+        (
+            "plan.toml",
+            "[[step]]\nmove = \"E4\"\nto = \"E1\"\nnote = \"Zxq Dd wishes so\"\n\n[[step]]\nhire = \"E7\"\nname = \"Zxq Hh\"\n\
+             title = \"Clerk\"\nto = \"E4\"\n\n[[step]]\nleave = \"E2\"\n",
+        ),
         ("broken.csv", "id,name,manager_id\nE1,Zxq Aa\n"),
         ("headless.csv", "E1,Zxq Aa,Clerk\nE2,Zxq Bb,Clerk\n"),
     ])
@@ -78,6 +84,32 @@ fn nobody_is_in_what_any_command_writes() -> Outcome {
                 compared(&folder, &["diff", "before.csv", "after.csv", "--format", format, "--match-by", by])?;
             told += usize::from(plain.out.to_lowercase().contains(NEEDLE));
         }
+    }
+    for format in ["text", "json", "csv", "html"] {
+        let days = [
+            "before.csv",
+            "after.csv",
+            "by_address.csv",
+            "--as-of",
+            "before.csv=2026-01-31",
+            "--as-of",
+            "after.csv=2026-02-28",
+            "--as-of",
+            "by_address.csv=2026-03-31",
+        ];
+        let [plain, _] = compared(&folder, &[&["history"], &days[..], &["--format", format]].concat())?;
+        assert!(plain.status < 2, "{}", plain.err);
+        told += usize::from(plain.out.to_lowercase().contains(NEEDLE));
+    }
+    for format in ["pretty", "json", "markdown"] {
+        let [plain, _] = compared(&folder, &["plan", "before.csv", "plan.toml", "--format", format])?;
+        assert!(plain.status < 2, "{}", plain.err);
+        told += usize::from(plain.out.to_lowercase().contains(NEEDLE));
+    }
+    for format in ["toml", "json"] {
+        let [plain, _] = compared(&folder, &["repair", "lost.csv", "--format", format])?;
+        assert!(plain.status < 2, "{}", plain.err);
+        told += usize::from(plain.out.to_lowercase().contains(NEEDLE));
     }
     for id in ["E3", "E2"] {
         told += usize::from(compared(&folder, &["show", "before.csv", id])?[0].out.to_lowercase().contains(NEEDLE));
