@@ -202,7 +202,7 @@ impl<'a> Report<'a> {
     /// What a finding is known by in a baseline.
     pub fn key(&self, reported: &Reported<'_>) -> Key {
         let chart = self.chart();
-        let ids = reported.finding.at_fault().iter().map(|position| chart.id(*position).into_owned());
+        let ids = reported.finding.at_fault().iter().map(|position| chart.true_id(*position).into_owned());
         Key::new(reported.rule.name(), ids).in_group(chart.source().group())
     }
 
@@ -223,7 +223,7 @@ impl<'a> Report<'a> {
         }
         let excepted = &mut self.excepted;
         self.findings.retain(|reported| {
-            let ids = || reported.finding.at_fault().iter().map(|position| chart.id(*position));
+            let ids = || reported.finding.at_fault().iter().map(|position| chart.true_id(*position));
             let covering = accepted().find(|(_, exception)| exception.covers(reported.rule.name(), ids()));
             covering.map(|(number, _)| excepted[number] += 1).is_none()
         });

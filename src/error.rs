@@ -83,6 +83,13 @@ impl Error {
         self
     }
 
+    /// The same without what it says of the input, of which it may quote any part.
+    pub fn redacted(self) -> Error {
+        let message = "it cannot be read or applied".to_owned();
+        let help = Some("without --redact it is told why".to_owned());
+        Error { message, help, excerpt: None, ..self }
+    }
+
     /// What is wrong, without the place.
     pub fn message(&self) -> &str {
         &self.message

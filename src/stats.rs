@@ -94,6 +94,6 @@ impl Stats {
 fn widest_span(chart: &Chart) -> Option<WidestSpan> {
     let most = chart.positions().map(|position| chart.direct_reports(position)).max().filter(|most| *most > 0)?;
     let widest = chart.positions().filter(|position| chart.direct_reports(*position) == most);
-    let id = widest.map(|position| chart.id(position)).min()?;
-    Some(WidestSpan { id: id.into_owned(), direct_reports: most })
+    let first = widest.min_by(|one, other| chart.true_id(*one).cmp(&chart.true_id(*other)))?;
+    Some(WidestSpan { id: chart.id(first).into_owned(), direct_reports: most })
 }

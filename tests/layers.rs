@@ -26,7 +26,7 @@ const ROWS: [&[&str]; 15] = [
 ];
 
 /// What may stand in the code of one module only.
-const ROOMS: [(&str, &str); 15] = [
+const ROOMS: [(&str, &str); 16] = [
     ("cel::", "expression"),
     ("std::fs", "cli"),
     ("fs::", "cli"),
@@ -42,6 +42,7 @@ const ROOMS: [(&str, &str); 15] = [
     ("resvg::", "diagram"),
     ("miette::", "report"),
     ("petgraph::", "chart"),
+    ("rust_xlsxwriter::", "report"),
 ];
 
 /// A file of the library: its module, and its code without comments and without its tests.
@@ -132,7 +133,9 @@ fn modules_import_only_from_rows_above_their_own() -> Outcome {
 #[test]
 fn what_has_a_room_is_nowhere_else() -> Outcome {
     let mut wrong = Vec::new();
-    for file in files()? {
+    // Tests of a module may look at it with whatever they like.
+    let is_test = |file: &File| file.path.iter().rev().take_while(|part| *part != "src").any(|part| part == "tests");
+    for file in files()?.into_iter().filter(|file| !is_test(file)) {
         for (what, room) in ROOMS {
             if file.module != room && file.code.contains(what) {
                 wrong.push(format!("{}: {what} belongs in {room}", file.path.display()));

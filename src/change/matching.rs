@@ -44,7 +44,7 @@ impl MatchBy {
         match self {
             MatchBy::Id => chart.roster().bytes(position, Field::Id),
             MatchBy::Email => folded(chart.roster().text(position, Field::Email)),
-            MatchBy::Name => folded(chart.name(position)),
+            MatchBy::Name => folded(chart.roster().name(position)),
         }
     }
 
@@ -168,7 +168,7 @@ impl Matching {
         let mut forms: HashMap<String, [u32; 2], foldhash::fast::RandomState> = HashMap::default();
         for (side, chart, matches) in [(0, before, &self.after_of), (1, after, &self.before_of)] {
             for record in Matching::lone(chart, matches) {
-                let form = forms.entry(normal_form(&chart.id(record))).or_insert([NONE; 2]);
+                let form = forms.entry(normal_form(&chart.true_id(record))).or_insert([NONE; 2]);
                 form[side] = if form[side] == NONE { record.0 } else { SEVERAL };
             }
         }

@@ -197,7 +197,7 @@ impl<'c> Change<'c> {
             Link::Top => None,
             Link::Manager(manager) => Some(chart.id(manager).into_owned()),
             Link::Itself => Some(chart.id(position).into_owned()),
-            Link::Unknown => Some(chart.roster().text(position, Field::Manager).into_owned()),
+            Link::Unknown => Some(chart.quoted(position, Field::Manager).into_owned()),
         }
     }
 

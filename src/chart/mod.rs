@@ -10,6 +10,7 @@ mod link;
 mod mend;
 mod near;
 mod presence;
+mod redaction;
 mod reference;
 mod several;
 mod sharing;
@@ -30,6 +31,7 @@ pub(crate) use ids::normal_form;
 pub use mend::Damage;
 pub use near::Near;
 pub use presence::Presence;
+pub use redaction::REDACTED;
 pub use reference::Reference;
 
 use crate::finding::Record;
@@ -37,6 +39,7 @@ use crate::input::{Field, Roster};
 use crate::source::{Source, Span};
 use link::{LAST, Links, NO_POSITION, TOP};
 use mend::Mended;
+use redaction::Redaction;
 use several::Aside;
 use walk::Walk;
 
@@ -76,6 +79,7 @@ pub struct Chart {
     dotted: Vec<DottedLine>,
     walk: Walk,
     graph: OnceLock<DiGraph<Record, Line, u32>>,
+    redaction: Redaction,
 }
 
 impl Chart {
@@ -105,6 +109,7 @@ impl Chart {
             dotted,
             walk,
             graph: OnceLock::new(),
+            redaction: Redaction::default(),
         }
     }
 
@@ -294,16 +299,6 @@ impl Chart {
             .filter(|line| *line.weight() == Line::Solid)
             .map(|line| self.graph()[line.source()])
             .filter(|report| self.presence(*report).counts())
-    }
-
-    /// The id of a position.
-    pub fn id(&self, position: Record) -> Cow<'_, str> {
-        self.roster.text(position, Field::Id)
-    }
-
-    /// The name of the incumbent.
-    pub fn name(&self, position: Record) -> Cow<'_, str> {
-        self.roster.name(position)
     }
 
     /// The title.

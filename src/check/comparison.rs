@@ -77,7 +77,7 @@ pub fn judge<'r>(change: &Change<'_>, rulebook: &'r Rulebook, policy: &Policy) -
 }
 
 fn is_accepted(change: &Change<'_>, policy: &Policy, rule: &str, side: Side, finding: &Finding) -> bool {
-    let ids = || finding.at_fault().iter().map(|position| change.chart(side).id(*position));
+    let ids = || finding.at_fault().iter().map(|position| change.chart(side).true_id(*position));
     let day = change.chart(Side::After).day();
     policy.exceptions.iter().any(|exception| exception.holds_on(day) && exception.covers(rule, ids()))
 }
@@ -93,8 +93,8 @@ fn key(change: &Change<'_>, side: Side, reported: &Reported<'_>) -> Key {
         Side::After => None,
     };
     let id = |position: &Record| match later(*position) {
-        Some(after) => change.chart(Side::After).id(after).into_owned(),
-        None => change.chart(side).id(*position).into_owned(),
+        Some(after) => change.chart(Side::After).true_id(after).into_owned(),
+        None => change.chart(side).true_id(*position).into_owned(),
     };
     Key::new(reported.rule.name(), reported.finding.at_fault().iter().map(id))
 }

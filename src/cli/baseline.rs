@@ -62,7 +62,7 @@ impl BaselineOf {
         let keys = |report: Report<'_>| -> (Vec<Key>, Tally) {
             (report.findings.iter().map(|reported| report.key(reported)).collect(), report.tally())
         };
-        groups::each(file, column, &self.reading, &setup, &keys, &mut |_, told| match told {
+        groups::each(file, column, &self.reading, &setup, &|read| read, &keys, &mut |_, told| match told {
             Ok((keys, more)) => {
                 keys.into_iter().for_each(|key| baseline.add(key));
                 tally.add(&more);

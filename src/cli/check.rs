@@ -10,11 +10,13 @@ use super::config::{Configuration, Setup};
 use super::fail_on::FailOn;
 use super::input::Reading;
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::report_to::Reporting;
 use super::{Outcome, Result, output, watch};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
+use crate::input::Options;
 use crate::report::statistics;
 
 /// Check charts.
@@ -49,6 +51,8 @@ pub(super) struct Check {
     pub(super) judging: Judging,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) privacy: Privacy,
 }
 
 impl Check {
@@ -86,10 +90,14 @@ impl Check {
             return self.run_groups(column);
         }
         let setups = self.configuration.setups(&self.files, &self.judging)?;
+        let options =
+            |setup: &Setup| Options { all_columns: self.reporting.shows_all_columns(), ..setup.input.clone() };
         let charts = match setups.first().filter(|_| self.merge) {
-            Some(setup) => vec![self.reading.merged(&self.files, &setup.input)?],
+            Some(setup) => vec![self.privacy.keep(self.reading.merged(&self.files, &options(setup)))?],
             None => {
-                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| self.reading.chart(file, &setup.input);
+                let read = |(file, setup): (&PathBuf, &Rc<Setup>)| {
+                    self.privacy.keep(self.reading.chart(file, &options(setup)))
+                };
                 self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?
             }
         };

@@ -8,6 +8,7 @@ use super::config::Configuration;
 use super::fail_on::FailOn;
 use super::input::{Reading, is_standard_input};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::change::{Guard, Limit, MatchBy};
 use crate::check::{Comparison, check};
@@ -60,6 +61,8 @@ pub(super) struct Diff {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -84,8 +87,8 @@ impl Diff {
         let inputs = [self.before.clone(), self.after.clone()];
         let setups = self.configuration.setups(&inputs, &self.judging)?;
         let [earlier, later] = &setups[..] else { return Err(Error::new("two charts are asked for")) };
-        let before = self.reading.chart(&self.before, &earlier.input)?;
-        let after = self.reading.chart(&self.after, &later.input)?;
+        let before = self.privacy.keep(self.reading.chart(&self.before, &earlier.input))?;
+        let after = self.privacy.keep(self.reading.chart(&self.after, &later.input))?;
         // Both are judged by what holds for the chart that is to be.
         let judge = |chart| check(chart, &later.rulebook, &later.policy, &later.reader);
         let (before, after) = (judge(&before), judge(&after));

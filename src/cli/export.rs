@@ -8,6 +8,7 @@ use super::baseline;
 use super::config::Configuration;
 use super::input::{Files, Reading};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
@@ -42,6 +43,8 @@ pub(super) struct Export {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 impl Export {
@@ -50,7 +53,7 @@ impl Export {
             return Err(Error::new("the key is empty").help("give a text that nobody guesses, or leave --key away"));
         }
         let setup = self.configuration.setup(self.files.first(), &self.judging)?;
-        let chart = self.reading.of_files(&self.files, &setup.input)?;
+        let chart = self.privacy.keep(self.reading.of_files(&self.files, &setup.input))?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         let mut outcome = Checked::new(vec![report]);
         if let Some(mut baseline) = self.baseline.as_deref().map(baseline::read).transpose()? {

@@ -39,21 +39,23 @@ pub(super) fn only_file(files: &[PathBuf]) -> Result<&Path> {
     }
 }
 
-/// Checks each chart of the table `path`, makes something of its report with `work`, and hands that to `sink` in the
+/// Checks each chart of the table `path` as it is to be shown, makes something of its report with `work`, and hands that to `sink` in the
 /// order of the charts' names, until `sink` returns false.
 pub(super) fn each<T: Send>(
     path: &Path,
     column: &str,
     reading: &Reading,
     setup: &Setup,
+    as_shown: &(dyn Fn(Result<Chart>) -> Result<Chart> + Sync),
     work: &(dyn Fn(Report<'_>) -> T + Sync),
     sink: &mut dyn FnMut(&str, Result<T>) -> bool,
 ) -> Result<()> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let options = &reading.options(&setup.input);
     let day = reading.day();
-    let checked = |source: Source| -> Result<T> {
-        let chart = Chart::new(input::read(source, options)?, day);
+    let read = |source: Source| Ok(Chart::new(input::read(source, options)?, day));
+    let checked = |source: Result<Source>| -> Result<T> {
+        let chart = as_shown(source.and_then(read))?;
         Ok(work(check(&chart, &setup.rulebook, &setup.policy, &setup.reader)))
     };
     let (tasks, to_do) = sync_channel::<Task>(cores);
@@ -90,12 +92,12 @@ fn hand_out(path: &Path, column: &str, options: &Options, tasks: SyncSender<Task
 
 /// Checks charts until there is none left. Where nobody wants results any more the rest is passed over, so that whoever
 /// hands charts out comes to an end.
-fn labour<T>(to_do: &Mutex<Receiver<Task>>, checked: &dyn Fn(Source) -> Result<T>, done: &Sender<Done<T>>) {
+fn labour<T>(to_do: &Mutex<Receiver<Task>>, checked: &dyn Fn(Result<Source>) -> Result<T>, done: &Sender<Done<T>>) {
     let mut is_wanted = true;
     loop {
         let next = to_do.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, group, source)) = next else { return };
-        is_wanted = is_wanted && done.send((number, group, source.and_then(checked))).is_ok();
+        is_wanted = is_wanted && done.send((number, group, checked(source))).is_ok();
     }
 }
 

@@ -9,6 +9,7 @@ use super::dated::{self, Dated};
 use super::fail_on::FailOn;
 use super::input::Layout;
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::check;
@@ -43,6 +44,8 @@ pub(super) struct HistoryOf {
     judging: Judging,
     #[command(flatten)]
     layout: Layout,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -79,7 +82,8 @@ impl HistoryOf {
         let setups = self.configuration.setups(&paths, &self.judging)?;
         let mut recorder = Recorder::default();
         for ((path, day), setup) in paths.iter().zip(days).zip(&setups) {
-            let chart = Chart::new(self.layout.roster(path, &setup.input)?, day);
+            let read = self.layout.roster(path, &setup.input).map(|roster| Chart::new(roster, day));
+            let chart = self.privacy.keep(read)?;
             recorder.add(&check(&chart, &setup.rulebook, &setup.policy, &setup.reader));
         }
         Ok((paths, recorder.finish()))

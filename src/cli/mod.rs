@@ -21,6 +21,7 @@ mod output;
 mod picture;
 mod plan;
 mod policy;
+mod privacy;
 mod render;
 mod repair;
 mod report_to;

@@ -8,6 +8,7 @@ use clap::Args;
 use super::config::Configuration;
 use super::input::{Files, Reading};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
@@ -29,12 +30,14 @@ pub(super) struct Open {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 impl Open {
     pub(super) fn run(&self) -> Result<Outcome> {
         let setup = self.configuration.setup(self.files.first(), &self.judging)?;
-        let chart = self.reading.of_files(&self.files, &setup.input)?;
+        let chart = self.privacy.keep(self.reading.of_files(&self.files, &setup.input))?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         let people = counted(report.facts.people() as usize, "person", "people");
         let found = counted(report.findings.len(), "finding", "findings");

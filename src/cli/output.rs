@@ -160,7 +160,7 @@ pub(super) fn write_private(
     })
 }
 
-/// Writes what is no text, such as a picture.
+/// Writes what is no text, such as a picture or a workbook.
 pub(super) fn write_bytes(path: Option<&Path>, inputs: &[PathBuf], bytes: &[u8]) -> Result<()> {
     match path {
         None => finish(io::stdout().lock().write_all(bytes)),
@@ -199,10 +199,20 @@ pub(super) fn wanted_format(named: Option<Format>, path: Option<&Path>) -> Resul
         return Err(Error::new("this build of orglint does not write Parquet")
             .help("install it with --features parquet, or take --format csv"));
     }
-    if format == Format::Parquet && path.is_none() && io::stdout().is_terminal() {
-        return Err(Error::new("Parquet is nothing for a terminal").help("name a file to write to with -o FILE"));
+    if format == Format::Parquet {
+        refuse_terminal("Parquet", path)?;
     }
     Ok(format)
+}
+
+/// Refuses to write what is no text to a terminal.
+pub(super) fn refuse_terminal(what: &str, path: Option<&Path>) -> Result<()> {
+    if path.is_none() && io::stdout().is_terminal() {
+        return Err(
+            Error::new(format!("{what} is nothing for a terminal")).help("name a file to write to with -o FILE")
+        );
+    }
+    Ok(())
 }
 
 /// Names the path that was asked for, not that of the file for the time of writing.

@@ -8,6 +8,7 @@ use super::config::Configuration;
 use super::fail_on::FailOn;
 use super::input::{Reading, is_standard_input, open_as};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::error::Error;
 use crate::input::Options;
@@ -45,6 +46,8 @@ pub(super) struct PlanOf {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -69,12 +72,15 @@ impl PlanOf {
         }
         let setup = self.configuration.setup(&self.file, &self.judging)?;
         let source = open_as("a plan", &self.plan)?;
-        let plan = plan::Plan::read(&source)?;
+        let plan = self.privacy.told(plan::Plan::read(&source))?;
         // Columns that no check needs are in the chart after as well.
         let options = Options { all_columns: true, ..self.reading.options(&setup.input) };
-        let draft = Draft::new(self.reading.roster(&self.file, &options)?, &options, self.reading.day())?;
+        let roster = self.reading.roster(&self.file, &options);
+        let draft = roster.and_then(|roster| Draft::new(roster, &options, self.reading.day()));
+        let draft = self.privacy.keep_draft(self.privacy.told(draft)?);
         let judge = Judge { rulebook: &setup.rulebook, policy: &setup.policy, reader: &setup.reader };
-        let assessment = plan::run(draft, &plan, &source, judge, self.reading.is_day_asked_for())?;
+        let assessment = plan::run(draft, &plan, &source, judge, self.reading.is_day_asked_for());
+        let assessment = self.privacy.told(assessment)?;
         let subject = Subject { plan: &source, assessment: &assessment };
         if let Some(path) = &self.output {
             let inputs = [self.file.clone(), self.plan.clone()];

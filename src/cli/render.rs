@@ -9,6 +9,7 @@ use super::config::Configuration;
 use super::input::Reading;
 use super::picture::{Picturing, Request, tell_undrawn};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::show::find;
 use super::{Outcome, Result, output};
 use crate::check::check;
@@ -42,6 +43,8 @@ pub(super) struct Render {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -155,7 +158,7 @@ impl Render {
         let format = self.format()?;
         self.picturing.suits(format, self.looks.engine == Engine::Graphviz)?;
         let setup = self.configuration.setup(&self.file, &self.judging)?;
-        let chart = self.reading.chart(&self.file, &setup.input)?;
+        let chart = self.privacy.keep(self.reading.chart(&self.file, &setup.input))?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         let position = |id: &Option<String>| id.as_deref().map(|id| find(&chart, id)).transpose();
         let selection = Selection {

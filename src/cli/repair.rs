@@ -7,8 +7,10 @@ use clap::{Args, ValueEnum};
 use super::config::{Configuration, Setup};
 use super::input::{Files, Reading};
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
+use crate::error::Error;
 use crate::reorg::repair::{self, Repair as Found};
 use crate::report::text::safe;
 
@@ -33,6 +35,8 @@ pub(super) struct Repair {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -46,7 +50,11 @@ enum PlanFormat {
 impl Repair {
     pub(super) fn run(&self) -> Result<Outcome> {
         let Setup { rulebook, policy, reader, input } = self.configuration.setup(self.files.first(), &self.judging)?;
-        let mut chart = self.reading.of_files(&self.files, &input)?;
+        let mut chart = self.privacy.keep(self.reading.of_files(&self.files, &input))?;
+        if chart.hides_ids() {
+            let message = "the ids of this chart are names or addresses, and a PLAN names positions by their ids";
+            return Err(Error::in_file(chart.source().name(), message).help("leave --redact out"));
+        }
         let mut found = repair::repair(&mut chart, &rulebook.only(repair::is_mended), &policy, &reader);
         if let Some(least) = self.min_confidence {
             found.leave_out_below(least);

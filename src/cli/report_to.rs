@@ -11,16 +11,22 @@ use clap::error::ErrorKind;
 use super::{Result, output};
 use crate::check::Outcome;
 use crate::error::Error;
-use crate::report::{github, gitlab, groups, html, json, junit, markdown, pretty, sarif, short};
+use crate::report::{github, gitlab, groups, html, json, junit, markdown, pretty, sarif, short, xlsx};
+
+/// How a report is made.
+enum Make {
+    /// As text, written as it is made.
+    Text(fn(&Outcome<'_>, &Look, &mut dyn Write) -> io::Result<()>),
+    /// As a file that is no text, and is nothing for a terminal. It shows the whole table.
+    Binary(fn(&Outcome<'_>) -> Result<Vec<u8>>),
+}
 
 /// A format of reports.
 struct Format {
     name: &'static str,
     /// What it is for, in the help of the command.
     help: &'static str,
-    write: fn(&Outcome<'_>, &Look, &mut dyn Write) -> io::Result<()>,
-    /// Whether it is no text, so that it has to go to a file.
-    is_binary: bool,
+    make: Make,
     /// What is to be said beside the report.
     remark: fn(&Outcome<'_>) -> Option<String>,
     /// How it reports many charts out of one table, one by one, where it can.
@@ -34,7 +40,11 @@ impl Format {
         help: &'static str,
         write: fn(&Outcome<'_>, &Look, &mut dyn Write) -> io::Result<()>,
     ) -> Format {
-        Format { name, help, write, is_binary: false, remark: |_| None, grouped: None }
+        Format { name, help, make: Make::Text(write), remark: |_| None, grouped: None }
+    }
+
+    const fn is_binary(&self) -> bool {
+        matches!(self.make, Make::Binary(_))
     }
 
     fn possible_value(&self) -> PossibleValue {
@@ -83,6 +93,13 @@ static FORMATS: &[Format] = &[
         "One page for a browser: the chart to walk in, the findings and the figures",
         |outcome, _, out| html::write(outcome, out),
     ),
+    Format {
+        name: "xlsx",
+        help: "A workbook: the chart with what is wrong marked in its cells, the findings, and the figures",
+        make: Make::Binary(xlsx::workbook),
+        remark: |_| None,
+        grouped: None,
+    },
 ];
 
 /// How the reports look that people read.
@@ -193,7 +210,7 @@ impl Reporting {
             }
         }
         match unnamed.first() {
-            Some(one) if one.format.is_binary && self.output.is_none() && io::stdout().is_terminal() => {
+            Some(one) if one.format.is_binary() && self.output.is_none() && io::stdout().is_terminal() => {
                 Err(Error::new(format!("{} is nothing for a terminal", one.format.name))
                     .help(format!("name a file to write to: --format {}=FILE", one.format.name)))
             }
@@ -207,20 +224,24 @@ impl Reporting {
         let mut files = Vec::new();
         let mut shown = None;
         for Wanted { format, file } in &self.formats {
-            match file.as_deref().or(self.output.as_deref()) {
-                None => shown = Some(format),
-                Some(path) => {
-                    files.push(output::prepare(path, inputs, |out| (format.write)(outcome, &self.look(false), out))?);
+            let Some(path) = file.as_deref().or(self.output.as_deref()) else {
+                shown = Some(format);
+                continue;
+            };
+            files.push(match format.make {
+                Make::Text(write) => output::prepare(path, inputs, |out| write(outcome, &self.look(false), out))?,
+                Make::Binary(make) => {
+                    let bytes = make(outcome)?;
+                    output::prepare(path, inputs, |out| out.write_all(&bytes))?
                 }
-            }
+            });
         }
         if let Some(format) = shown {
-            let look = self.look(output::is_colored());
-            let content = |out: &mut dyn Write| (format.write)(outcome, &look, out);
-            if format.is_binary {
-                output::write_data(None, inputs, content)?
-            } else {
-                output::write(None, inputs, content)?
+            match format.make {
+                Make::Text(write) => {
+                    output::write(None, inputs, |out| write(outcome, &self.look(output::is_colored()), out))?;
+                }
+                Make::Binary(make) => output::write_bytes(None, inputs, &make(outcome)?)?,
             }
         }
         files.into_iter().try_for_each(output::Prepared::put)?;
@@ -248,6 +269,11 @@ impl Reporting {
     /// Where these reports are written to, in the same order; `None` is standard output.
     pub(super) fn places(&self) -> impl Iterator<Item = Option<&Path>> {
         self.formats.iter().map(|wanted| wanted.file.as_deref().or(self.output.as_deref()))
+    }
+
+    /// Whether some report shows columns that matter for no check.
+    pub(super) fn shows_all_columns(&self) -> bool {
+        self.formats.iter().any(|wanted| wanted.format.is_binary())
     }
 
     /// So many findings are shown at most.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::config::{Configuration, Setup};
 use super::input::Reading;
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::check::Entry;
 use crate::error::Error;
@@ -37,6 +38,8 @@ pub(super) struct Roles {
     configuration: Configuration,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -81,7 +84,7 @@ impl Roles {
     }
 
     fn compare(&self, cards: &[Card], setup: &Setup, file: &Path) -> Result<()> {
-        let chart = self.reading.chart(file, &setup.input)?;
+        let chart = self.privacy.keep(self.reading.chart(file, &setup.input))?;
         let facts = Facts::new(&chart, &setup.policy.organisation, &setup.reader);
         let patterns = setup.rulebook.entries().iter().filter_map(|entry| match entry {
             Entry::Pattern(pattern) => Some(&**pattern),

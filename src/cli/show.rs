@@ -9,6 +9,7 @@ use rapidfuzz::distance::osa;
 use super::config::Configuration;
 use super::input::Reading;
 use super::policy::Judging;
+use super::privacy::Privacy;
 use super::{Outcome, Result, output};
 use crate::chart::Chart;
 use crate::check::{Report, check};
@@ -34,12 +35,14 @@ pub(super) struct Show {
     judging: Judging,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 impl Show {
     pub(super) fn run(&self) -> Result<Outcome> {
         let setup = self.configuration.setup(&self.file, &self.judging)?;
-        let chart = self.reading.chart(&self.file, &setup.input)?;
+        let chart = self.privacy.keep(self.reading.chart(&self.file, &setup.input))?;
         let position = find(&chart, &self.id)?;
         let report = check(&chart, &setup.rulebook, &setup.policy, &setup.reader);
         output::write(None, &[], |out| write(&report, position, out))?;
@@ -49,7 +52,10 @@ impl Show {
 
 /// The position of an id.
 pub(super) fn find(chart: &Chart, id: &str) -> Result<Record> {
-    let found = chart.roster().records().find(|record| chart.is_position(*record) && chart.id(*record) == id);
+    let found = chart
+        .roster()
+        .records()
+        .find(|record| chart.is_position(*record) && (chart.true_id(*record) == id || chart.id(*record) == id));
     found.ok_or_else(|| {
         let near = chart
             .positions()

@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use super::config::Configuration;
 use super::input::{Files, Reading};
+use super::privacy::Privacy;
 use super::{Outcome, Result, listing, output};
 use crate::facts::Facts;
 use crate::report::text::safe;
@@ -31,6 +32,8 @@ pub(super) struct StatsOf {
     configuration: Configuration,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -44,7 +47,7 @@ enum StatsFormat {
 impl StatsOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         let config = self.configuration.find(Some(self.files.first()))?;
-        let chart = self.reading.of_files(&self.files, &config.input)?;
+        let chart = self.privacy.keep(self.reading.of_files(&self.files, &config.input))?;
         if self.titles {
             return self.list(&titles(&chart, &config.reader));
         }

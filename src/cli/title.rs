@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::config::Configuration;
 use super::input::Reading;
+use super::privacy::Privacy;
 use super::{Outcome, Result, listing, output};
 use crate::error::Error;
 use crate::policy::Config;
@@ -36,6 +37,8 @@ pub(super) struct Titles {
     configuration: Configuration,
     #[command(flatten)]
     reading: Reading,
+    #[command(flatten)]
+    privacy: Privacy,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -91,7 +94,7 @@ impl Titles {
     }
 
     fn list(&self, file: &Path, config: &Config) -> Result<Outcome> {
-        let chart = self.reading.chart(file, &config.input)?;
+        let chart = self.privacy.keep(self.reading.chart(file, &config.input))?;
         let titles = stats::titles(&chart, &config.reader);
         output::write(None, &[], |out| match self.format {
             TitleFormat::Jsonl => listing::entries(&titles).try_for_each(|entry| write_json(&entry, out)),

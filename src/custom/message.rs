@@ -3,7 +3,7 @@
 use rapidfuzz::distance::jaro_winkler;
 
 use super::names::NAMES;
-use crate::expression::{Facts, Fault, Name, Value};
+use crate::expression::{Fault, Name, Value};
 
 /// A message, taken apart.
 #[derive(Debug)]
@@ -45,8 +45,8 @@ impl Message {
         Ok(Message(parts))
     }
 
-    /// The message with the facts of the record in hand.
-    pub(super) fn filled(&self, facts: &impl Facts) -> String {
+    /// The message with the facts of the record in hand, by their numbers.
+    pub(super) fn filled<'v>(&self, facts: &dyn Fn(usize) -> Value<'v>) -> String {
         let mut filled = String::new();
         for part in &self.0 {
             match part {
@@ -82,8 +82,8 @@ fn mend(written: &str, path: &str) -> String {
     }
 }
 
-fn shown(facts: &impl Facts, name: usize) -> String {
-    match facts.value(name) {
+fn shown<'v>(facts: &dyn Fn(usize) -> Value<'v>, name: usize) -> String {
+    match facts(name) {
         Value::Nothing => instead(facts, NAMES[name].path),
         Value::Text(text) if text.is_empty() => instead(facts, NAMES[name].path),
         Value::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
@@ -96,7 +96,7 @@ fn shown(facts: &impl Facts, name: usize) -> String {
 }
 
 /// What is said for a fact that is not told: who has no name is known by the id.
-fn instead(facts: &impl Facts, path: &str) -> String {
+fn instead<'v>(facts: &dyn Fn(usize) -> Value<'v>, path: &str) -> String {
     match path {
         "person.name" | "manager.name" => {
             let id = path.replace("name", "id");
@@ -110,6 +110,7 @@ fn instead(facts: &impl Facts, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expression::Facts;
 
     /// A person without a name and pay, under nobody.
     struct Unnamed;
@@ -134,7 +135,7 @@ mod tests {
     }
 
     fn filled(text: &str) -> String {
-        Message::parse(text).unwrap().filled(&Unnamed)
+        Message::parse(text).unwrap().filled(&|name| Unnamed.value(name))
     }
 
     #[test]

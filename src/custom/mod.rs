@@ -132,9 +132,10 @@ impl CustomRule {
         for position in chart.positions() {
             view.look_at(position);
             if evaluator.holds(&mut view) == Some(true) {
-                let finding = Finding::new(chart.place(position, at), self.message.filled(&view)).about([position]);
+                let finding = Finding::new(chart.place(position, at), self.message.filled(&|name| view.told(name)))
+                    .about([position]);
                 found.push(match &self.help {
-                    Some(help) => finding.help(help.filled(&view)),
+                    Some(help) => finding.help(help.filled(&|name| view.told(name))),
                     None => finding,
                 });
             }

@@ -53,7 +53,7 @@ impl<'a> View<'a> {
     fn of_position(&self, position: Record, fact: OfPosition) -> Value<'_> {
         let role = self.facts.role(position);
         match fact {
-            OfPosition::Text(Field::Name) => Value::Text(self.facts.chart().name(position)),
+            OfPosition::Text(Field::Name) => Value::Text(self.facts.chart().roster().name(position)),
             OfPosition::Text(field) => Value::Text(plain_text(self.facts.chart().roster(), position, field)),
             OfPosition::Number(field) => amount(self.facts.chart().roster(), position, field),
             OfPosition::Level => Value::Text(role.level.name().into()),
@@ -71,12 +71,30 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What a fact is in a message: as it is, unless people are to be kept out of it.
+    pub(super) fn told(&self, name: usize) -> Value<'_> {
+        let chart = self.facts.chart();
+        let (position, fact) = match FACTS[name] {
+            Fact::Person(fact) => (Some(self.position), fact),
+            Fact::Manager(fact) => (self.manager, fact),
+            Fact::Chart(_) => return expression::Facts::value(self, name),
+        };
+        let Some(position) = position else { return Value::Nothing };
+        match fact {
+            _ if !chart.is_redacted() => self.of_position(position, fact),
+            OfPosition::Text(Field::Name) => Value::Text(chart.name(position)),
+            OfPosition::Text(field) | OfPosition::Number(field) => Value::Text(chart.quoted(position, field)),
+            OfPosition::QuotaCarrying => Value::Text(chart.quoted(position, Field::QuotaCarrying)),
+            _ => self.of_position(position, fact),
+        }
+    }
+
     fn code_of_position(&mut self, position: Record, name: usize, fact: OfPosition) -> u64 {
         let roster = self.facts.chart().roster();
         match fact {
             OfPosition::Text(Field::Title) => roster.title_codes()[position.index()].into(),
             OfPosition::Text(Field::Status) => roster.status_codes()[position.index()].into(),
-            OfPosition::Text(Field::Name) => self.texts.code(name, &self.facts.chart().name(position)),
+            OfPosition::Text(Field::Name) => self.texts.code(name, &self.facts.chart().roster().name(position)),
             OfPosition::Text(field) | OfPosition::Number(field) => self.texts.code(name, &roster.text(position, field)),
             OfPosition::Level => self.facts.role(position).level as u64,
             OfPosition::Function | OfPosition::Functions | OfPosition::ManagesPeople => {

@@ -121,7 +121,8 @@ impl<'a> Draft<'a> {
     fn add_unknown(&mut self, report: Record) {
         let reference = self.chart.roster().text(report, Field::Manager);
         if !self.unknown.contains_key(&reference) {
-            let card = self.push(Card { kind: Kind::Unknown, ..blank(report, reference.clone()) });
+            let said = self.chart.quoted(report, Field::Manager);
+            let card = self.push(Card { kind: Kind::Unknown, ..blank(report, said) });
             self.unknown.insert(reference, card);
         }
     }

@@ -100,8 +100,14 @@ impl<'a> Both<'a> {
                 (None, None) => "moved from the top".to_owned(),
             },
         );
-        note(&change.renamed, &|pair| format!("was {}", before.name(pair.before)));
-        note(&change.emptied, &|pair| format!("{} left", before.name(pair.before)));
+        note(&change.renamed, &|pair| match before.name(pair.before) {
+            name if name.is_empty() => "has another incumbent".to_owned(),
+            name => format!("was {name}"),
+        });
+        note(&change.emptied, &|pair| match before.name(pair.before) {
+            name if name.is_empty() => "the incumbent left".to_owned(),
+            name => format!("{name} left"),
+        });
         note(&change.filled, &|_| "was vacant".to_owned());
         let is_untold = |pair: &&Pair| change.retitled.binary_search_by_key(&pair.after, |one| one.after).is_err();
         let elsewhere: Vec<Pair> = change.changed_function.iter().filter(is_untold).copied().collect();

@@ -146,6 +146,11 @@ const RUNGS: [Named; 7] = [
 /// Severities, from the gravest.
 const GRAVITIES: [Named; 3] = [("Error", PINK), ("Warning", YELLOW), ("Info", CYAN)];
 
+/// The ground under what a finding of a severity is about, where text stands on it.
+pub const fn ground(severity: Severity) -> &'static str {
+    GRAVITIES[gravity(severity)].1
+}
+
 /// The colours of departments, from the largest.
 const DEPARTMENTS: [&str; 8] = [BLUE, YELLOW, MINT, PINK, PEAR, CYAN, ORANGE, OLIVE];
 
@@ -184,7 +189,7 @@ fn rung(level: Level) -> usize {
     }
 }
 
-fn gravity(severity: Severity) -> usize {
+const fn gravity(severity: Severity) -> usize {
     match severity {
         Severity::Error => 0,
         Severity::Warning => 1,

@@ -136,7 +136,7 @@ impl People {
                 Link::Top => "".into(),
                 Link::Itself => chart.id(record),
                 Link::Manager(manager) => chart.id(manager),
-                Link::Unknown => chart.roster().text(record, Field::Manager),
+                Link::Unknown => chart.quoted(record, Field::Manager),
             },
             People::Anonymous(anonymous) => anonymous.manager_id(chart, record).into(),
         }

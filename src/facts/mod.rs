@@ -232,7 +232,7 @@ impl<'a> Facts<'a> {
         let size = |position: &Record| self.chart.total_reports(*position);
         let most = positions.iter().map(size).max()?;
         let equals = positions.iter().filter(|position| size(position) == most);
-        equals.min_by(|one, other| self.chart.id(**one).cmp(&self.chart.id(**other))).copied()
+        equals.min_by(|one, other| self.chart.true_id(**one).cmp(&self.chart.true_id(**other))).copied()
     }
 }
 

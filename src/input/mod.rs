@@ -19,6 +19,7 @@ mod positions;
 mod reading;
 mod records;
 mod roster;
+mod rows;
 mod totals;
 mod tree;
 pub mod values;
@@ -37,6 +38,7 @@ pub(crate) use keys::{Hash, Key};
 pub use limits::Limits;
 pub use reading::{load, load_merged, read};
 pub use roster::Roster;
+pub use rows::Cell;
 
 use std::sync::Arc;
 

@@ -27,9 +27,9 @@ fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
         let sheet = workbook::read(&name, raw.bytes(), options.sheet.as_deref(), &options.limits, &|headings| {
             telling(headings, &options.mapping)
         })?;
-        let workbook::Sheet { name: sheet, text, rows, first_column } = sheet;
+        let workbook::Sheet { name: sheet, text, rows, first_column, kinds } = sheet;
         let columns = source::Columns::Lettered { sheet, first: first_column };
-        return Ok(Source::of_sheet(name, Sheet { rows, columns }, text));
+        return Ok(Source::of_sheet(name, Sheet { rows, columns, kinds }, text));
     }
     if let Some(sheet) = &options.sheet {
         return Err(Error::in_file(name, format!("the file is no workbook, and has no sheet '{sheet}'"))
@@ -38,7 +38,8 @@ fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
     if parquet::is_parquet(raw.bytes()) {
         let table = parquet::read(&name, raw.bytes(), &options.limits, &|offers| wanted(offers, options))?;
         let parquet::Table { text, rows, columns } = table;
-        return Ok(Source::of_sheet(name, Sheet { rows, columns: source::Columns::Named(columns) }, text));
+        let columns = source::Columns::Named(columns);
+        return Ok(Source::of_sheet(name, Sheet { rows, columns, kinds: Vec::new() }, text));
     }
     raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))
 }

@@ -182,6 +182,11 @@ impl Table {
         self.node_in(source, record, column).map(|node| self.place_of(source, node))
     }
 
+    /// The place of the value in a column.
+    pub(super) fn place_in(&self, source: &Source, record: usize, column: usize) -> Option<Span> {
+        self.node_in(source, record, column).map(|node| self.place_of(source, node))
+    }
+
     fn place_of(&self, source: &Source, node: NodeId) -> Span {
         let span = if self.is_record(node) { self.span(Some(node)) } else { self.tree.span(node) };
         self.tree.place(source, span)

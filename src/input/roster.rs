@@ -13,8 +13,8 @@ use crate::source::{Sheet, Source, Span};
 /// The records of one input. Cells stay where they are in the source; nothing is copied until it is asked for.
 #[derive(Debug)]
 pub struct Roster {
-    source: Source,
-    table: Table,
+    pub(super) source: Source,
+    pub(super) table: Table,
     keys: Keys,
     /// For each record whether it is left out; empty where none is.
     left_out: Vec<bool>,
@@ -71,6 +71,14 @@ impl Roster {
         match &self.table {
             Table::Merged(table) => table.parts().iter().flat_map(Roster::sources).collect(),
             _ => vec![&self.source],
+        }
+    }
+
+    /// The tables that it was read from: itself, or several that make one chart.
+    pub fn parts(&self) -> Vec<&Roster> {
+        match &self.table {
+            Table::Merged(table) => table.parts().iter().flat_map(Roster::parts).collect(),
+            _ => vec![self],
         }
     }
 

@@ -194,7 +194,7 @@ impl<'a> Table<'a> {
         let mut holders = facts.holders(is_preferred);
         // Of one layer by their ids, so that rows in another order give the same names.
         holders.sort_by_cached_key(|holder| {
-            let id = facts.chart().id(*holder);
+            let id = facts.chart().true_id(*holder);
             (facts.chart().layer(*holder).unwrap_or(u32::MAX), id.len(), id)
         });
         // One that is shown may be the position itself, and one says that there are more.

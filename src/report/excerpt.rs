@@ -10,6 +10,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 
 use super::text::stand_in;
 use super::window;
+use crate::chart::REDACTED;
 use crate::source::{Place, Source, Span};
 
 /// A place to point at.
@@ -56,8 +57,15 @@ struct Mark {
 const NEAR: usize = 3;
 
 impl Excerpt {
-    /// The excerpt of `source`, named `name`, that shows the spots in `width` columns, line numbers included.
-    pub(super) fn new(source: &Source, name: &str, spots: Vec<Spot>, width: usize) -> Excerpt {
+    /// The excerpt of `source`, named `name`, that shows the spots in `width` columns, line numbers included. `hidden` tells
+    /// what of some lines is not to be shown.
+    pub(super) fn new(
+        source: &Source,
+        name: &str,
+        spots: Vec<Spot>,
+        width: usize,
+        hidden: &dyn Fn(Span) -> Vec<Span>,
+    ) -> Excerpt {
         let spots = in_order(spots.into_iter().map(|spot| Spot { at: within(source, spot.at), ..spot }).collect());
         let last = spots.iter().map(|spot| source.place(spot.at.start as usize).line).max().unwrap_or(1);
         // miette puts a number, a bar and three blanks before the line; two columns are for the marks of a cut.
@@ -72,10 +80,10 @@ impl Excerpt {
             let mut next = run.first().map_or(0, |strip| strip.first_line);
             for strip in run {
                 for between in next..strip.first_line {
-                    excerpt.push(source, Strip::between(source, between, &strip), number, columns);
+                    excerpt.push(source, Strip::between(source, between, &strip), number, columns, hidden);
                 }
                 next = strip.last_line + 1;
-                excerpt.push(source, strip, number, columns);
+                excerpt.push(source, strip, number, columns, hidden);
             }
         }
         excerpt
@@ -94,7 +102,7 @@ impl Excerpt {
         self.marks.iter().map(|mark| mark.is_primary)
     }
 
-    fn push(&mut self, source: &Source, strip: Strip, run: usize, columns: usize) {
+    fn push(&mut self, source: &Source, strip: Strip, run: usize, columns: usize, hidden: &dyn Fn(Span) -> Vec<Span>) {
         let bytes = source.bytes();
         let shown = window::around(bytes, strip.line.clone(), strip.need.clone(), columns, strip.left(bytes, columns));
         let start = self.text.len();
@@ -104,12 +112,26 @@ impl Excerpt {
         // Where each character stands in the source, and where in the excerpt.
         let mut offsets = Vec::with_capacity(shown.len() + 1);
         let mut at = shown.start;
+        let mut veils = hidden(Span::new(strip.line.clone())).into_iter().peekable();
+        let mut veiled_to = shown.start;
         for character in source.text(Span::new(shown.clone())).chars() {
             offsets.push((at, self.text.len()));
-            self.text.push(stand_in(character));
+            while let Some(veil) = veils.next_if(|veil| veil.start as usize <= at) {
+                if veil.end as usize >= shown.start {
+                    self.text.push_str(REDACTED);
+                    veiled_to = veil.end as usize;
+                }
+            }
+            if at >= veiled_to {
+                self.text.push(stand_in(character));
+            }
             at += character.len_utf8();
         }
         offsets.push((at, self.text.len()));
+        // An empty cell at the end.
+        if veils.any(|veil| veil.start as usize == at && shown.end == strip.line.end) {
+            self.text.push_str(REDACTED);
+        }
         if shown.end < strip.line.end {
             self.text.push('…');
         }
@@ -357,7 +379,7 @@ mod tests {
             let end = source.bytes().len();
             for at in (0..2000).map(|number| number * (end / 2000)) {
                 let spots = vec![spot(at..at + 5, true), spot(end - at - 9..end - at, false), spot(at..end, false)];
-                let excerpt = Excerpt::new(&source, "x", spots, 100);
+                let excerpt = Excerpt::new(&source, "x", spots, 100, &|_| Vec::new());
                 assert!(excerpt.text.len() <= 3 * 4 * 100, "{}", excerpt.text.len());
                 for mark in &excerpt.marks {
                     assert!(excerpt.read_span(&mark.span, 0, 0).unwrap().data().len() <= excerpt.text.len());

@@ -29,3 +29,4 @@ pub mod statistics;
 pub mod text;
 mod uri;
 mod window;
+pub mod xlsx;

@@ -104,7 +104,7 @@ pub fn error(error: &Error, style: &Style) -> String {
     let source = error.excerpt().and_then(|excerpt| Source::new(&*path, excerpt.text.as_bytes()).ok());
     let excerpt = error.excerpt().zip(source.as_ref()).map(|(excerpt, source)| {
         let spot = Spot { at: excerpt.at, label: Some("here".to_owned()), is_primary: true };
-        Excerpt::new(source, &path, vec![spot], pen.width)
+        Excerpt::new(source, &path, vec![spot], pen.width, &|_| Vec::new())
     });
     let drawing = Drawing {
         title: Severity::Error.name().to_owned(),
@@ -181,6 +181,7 @@ impl Drawing {
             is_primary: true,
         };
         let (source, at) = part.locate(finding.at);
+        let hidden = |lines| part.report.map_or_else(Vec::new, |report| report.chart().hidden(source, lines));
         let mut spots = vec![Spot { at, ..primary }];
         let mut help = help(reported);
         for further in &finding.labels {
@@ -200,7 +201,7 @@ impl Drawing {
             message: safe(&clip(&finding.message, LONGEST_TEXT)).into_owned(),
             severity: reported.severity,
             help,
-            excerpt: Some(Excerpt::new(source, name, spots, width)),
+            excerpt: Some(Excerpt::new(source, name, spots, width, &hidden)),
         }
     }
 }

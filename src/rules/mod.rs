@@ -176,7 +176,7 @@ impl Settings {
 /// Orders positions by their ids, shorter ones first as in E2, E10: an order that rows in another order leave as it is.
 fn sort_by_id(chart: &Chart, positions: &mut [Record]) {
     positions.sort_by_cached_key(|position| {
-        let id = chart.id(*position);
+        let id = chart.true_id(*position);
         (id.len(), id)
     });
 }

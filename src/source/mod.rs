@@ -14,7 +14,7 @@ use bytes::Bytes;
 pub use group::Group;
 use lines::LineIndex;
 pub use lines::line_break;
-pub use sheet::{Cell, Columns, Sheet};
+pub use sheet::{Cell, Columns, Kind, Sheet};
 
 /// A range of bytes in a [`Source`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

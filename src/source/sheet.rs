@@ -10,6 +10,22 @@ pub struct Sheet {
     pub rows: Vec<(u32, u32)>,
     /// What its columns are called.
     pub columns: Columns,
+    /// For each cell of each record what it is in the table; empty where all are texts.
+    pub kinds: Vec<Kind>,
+}
+
+/// What a cell of a table is, beyond the text that it is transcribed to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Kind {
+    /// A text.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// A day, a time or a duration.
+    Moment,
+    /// True or false.
+    Truth,
 }
 
 /// How the columns of a sheet are called.
@@ -72,6 +88,12 @@ impl Sheet {
         (record, self.rows.get(record).map_or(0, |(start, _)| *start as usize))
     }
 
+    /// What the cells of a record are; empty where all are texts.
+    fn kinds(&self, record: usize) -> &[Kind] {
+        let width = self.kinds.len() / self.rows.len().max(1);
+        self.kinds.get(record * width..(record + 1) * width).unwrap_or_default()
+    }
+
     /// The row of a record, from 1.
     pub(super) fn row(&self, record: usize) -> u32 {
         self.rows.get(record).map_or(1, |(_, row)| *row)
@@ -123,6 +145,19 @@ impl Source {
     pub fn cell_at(&self, offset: usize) -> Option<Cell<'_>> {
         self.sheet.as_ref().map(|sheet| sheet.cell(self.bytes(), offset))
     }
+
+    /// The name of the sheet of a workbook.
+    pub fn sheet_name(&self) -> Option<&str> {
+        match &self.sheet.as_ref()?.columns {
+            Columns::Lettered { sheet, .. } => Some(sheet),
+            Columns::Named(_) => None,
+        }
+    }
+
+    /// What the cells of the record at an offset are, where the source is a sheet and not all of them are texts.
+    pub fn kinds_around(&self, offset: usize) -> &[Kind] {
+        self.sheet.as_ref().map_or(&[], |sheet| sheet.kinds(sheet.record_at(offset).0))
+    }
 }
 
 /// A column, from 1, as spreadsheets count them: A to Z, then AA.
@@ -145,7 +180,7 @@ mod tests {
         let names: Vec<String> = [1, 26, 27, 52, 53, 702, 703, 16_384].into_iter().map(letters).collect();
         assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
         let columns = Columns::Lettered { sheet: "Staff".into(), first: 1 };
-        let sheet = Sheet { rows: vec![(0, 3), (8, 4), (22, 7)], columns };
+        let sheet = Sheet { rows: vec![(0, 3), (8, 4), (22, 7)], columns, kinds: Vec::new() };
         let source = Source::of_sheet("x.xlsx", sheet, b"id,name\n1,\"A, \"\"b\"\"\n\"\n2,x\n".to_vec());
         let cell = |offset| source.named_place(offset).replace("Staff!", "");
         assert_eq!([cell(0), cell(3), cell(8), cell(10), cell(22), cell(24)], ["B3", "C3", "B4", "C4", "B7", "C7"]);
@@ -155,7 +190,7 @@ mod tests {
     #[test]
     fn cells_of_named_columns_are_named_by_row_and_column() {
         let columns = Columns::Named(vec![(1, "id".into()), (4, "manager.id".into())]);
-        let sheet = Sheet { rows: vec![(0, 0), (14, 1), (20, 2)], columns };
+        let sheet = Sheet { rows: vec![(0, 0), (14, 1), (20, 2)], columns, kinds: Vec::new() };
         let source = Source::of_sheet("x.parquet", sheet, b"id,manager.id\n1,\",\"\n2,x\n".to_vec());
         let names: Vec<String> = [3, 14, 16, 20, 22].into_iter().map(|offset| source.named_place(offset)).collect();
         assert_eq!(names, ["schema", "1:id", "1:manager.id", "2:id", "2:manager.id"]);

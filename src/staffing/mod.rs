@@ -117,7 +117,7 @@ impl<'p, 'f, 'c> Lines<'p, 'f, 'c> {
     fn holders(&self, mut positions: Vec<Record>) -> Vec<Holder<'p>> {
         let chart = self.facts.chart();
         positions.sort_by_cached_key(|position| {
-            let id = chart.id(*position).into_owned();
+            let id = chart.true_id(*position).into_owned();
             (chart.layer(*position).unwrap_or(u32::MAX), id.chars().count(), id)
         });
         // Whether each pattern that is about a position prefers its line.

@@ -16,12 +16,14 @@ mod own_rules;
 mod plan;
 mod pull_requests;
 mod real_charts;
+mod redaction;
 mod repair;
 mod roles;
 mod running;
 mod several;
 mod several_reports;
 mod titles;
+mod workbook;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;

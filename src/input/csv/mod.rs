@@ -22,8 +22,8 @@ use dialect::MOST_COLUMNS;
 use ragged::{Ragged, never_closed};
 pub use rewriting::Rewriting;
 use row::Row;
-pub(super) use value::value;
 use value::{heading, is_open};
+pub(super) use value::{text, value};
 
 /// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
 /// place is kept.
@@ -61,6 +61,8 @@ pub(super) struct Table {
     kept: [Option<u8>; Field::ALL.len()],
     stride: usize,
     blank: usize,
+    /// Where the header starts.
+    header: u32,
 }
 
 const FAR: u16 = u16::MAX;
@@ -101,12 +103,12 @@ impl Table {
         let Header { dialect, headings, start, end } = Header::read(source, mapping)?;
         let columns = Columns::detect(source.name(), headings, mapping)
             .map_err(|error| error.or_at(source, Span::new(start..end)))?;
-        let mut table = Table::empty(dialect, columns);
+        let mut table = Table::empty(dialect, columns, start as u32);
         let keys = table.scan_records(source, end)?;
         Ok((table, keys))
     }
 
-    fn empty(dialect: Dialect, columns: Columns) -> Table {
+    fn empty(dialect: Dialect, columns: Columns, header: u32) -> Table {
         let mut kept = [None; Field::ALL.len()];
         let mut stride = 0;
         for field in SCANNED.into_iter().take(KEPT) {
@@ -115,7 +117,16 @@ impl Table {
                 stride += 1;
             }
         }
-        Table { dialect, columns, starts: Vec::new(), offsets: Vec::new(), kept, stride: stride.into(), blank: 0 }
+        Table {
+            dialect,
+            columns,
+            starts: Vec::new(),
+            offsets: Vec::new(),
+            kept,
+            stride: stride.into(),
+            blank: 0,
+            header,
+        }
     }
 
     fn scan_records(&mut self, source: &Source, first: usize) -> Result<Keys, Error> {
@@ -223,6 +234,16 @@ impl Table {
                 Some((0..column).fold(start, |at, _| self.dialect.cell_end(source.bytes(), at) + 1))
             }
         }
+    }
+
+    /// The places of all cells of the header, quotes included.
+    pub(super) fn header_cells(&self, source: &Source) -> Vec<Span> {
+        self.dialect.cells_of_record(source, self.header as usize).0
+    }
+
+    /// The places of all cells of a record, quotes included; of blank ones beyond the header's too.
+    pub(super) fn cells(&self, source: &Source, record: usize) -> Vec<Span> {
+        self.dialect.cells_of_record(source, self.start(record)).0
     }
 
     /// The place of the cell in a column, quotes included.

@@ -31,6 +31,14 @@ pub(in crate::input) fn value(raw: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
+/// What a cell says as it stands: without its quotes, with doubled quotes made single, and all else kept.
+pub(in crate::input) fn text(raw: &[u8]) -> Cow<'_, [u8]> {
+    match raw {
+        [b'"', inner @ ..] => unquoted(inner),
+        raw => Cow::Borrowed(raw),
+    }
+}
+
 fn unmarked(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     match value {
         Cow::Borrowed(value) => Cow::Borrowed(formula::meant(value)),

@@ -22,6 +22,7 @@ use memchr::memmem;
 
 use super::Limits;
 use crate::error::Error;
+use crate::source::Kind as CellKind;
 use archive::Archive;
 use choice::{Choice, Outcome, Wanted};
 
@@ -37,6 +38,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<(u32, u32)>,
     /// The column of the sheet in which every row of the text starts, from 0.
     pub(super) first_column: u32,
+    /// For each cell of each row of the text what it is in the sheet.
+    pub(super) kinds: Vec<CellKind>,
 }
 
 /// The formats of workbooks.

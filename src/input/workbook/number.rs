@@ -3,6 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
+use crate::source::Kind;
+
 /// How a number is shown, as far as it changes what it says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum Format {
@@ -34,6 +36,14 @@ impl Format {
             18..=21 | 32..=33 | 45 | 47 | 55..=56 => Format::Time,
             46 => Format::Duration,
             _ => Format::Plain,
+        }
+    }
+
+    /// What a cell with such a number is.
+    pub(super) fn kind(self) -> Kind {
+        match self {
+            Format::Plain => Kind::Number,
+            Format::Day | Format::Time | Format::Duration => Kind::Moment,
         }
     }
 

@@ -126,8 +126,9 @@ impl Table<'_, '_> {
                         let (count, cell) = (repeats(&tag, "table:number-columns-repeated"), Cell::of(&tag));
                         let count = count.map_err(|how| self.xml.broken(&how))?;
                         self.text.clear();
+                        let kind = cell.kind;
                         cell.read(self.xml, &mut self.text)?;
-                        self.row.put(column, count, &self.text).map_err(|how| self.xml.broken(&how))?;
+                        self.row.put(column, count, kind, &self.text).map_err(|how| self.xml.broken(&how))?;
                         column = column.saturating_add(count);
                     }
                     "table:table-cells" => depth += 1,

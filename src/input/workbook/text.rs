@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::row::Row;
 use super::{Limits, Sheet};
-use crate::source::Raw;
+use crate::source::{Kind, Raw};
 
 /// The text of a sheet, as far as it is written.
 ///
@@ -13,6 +13,7 @@ use crate::source::Raw;
 pub(super) struct Text {
     text: Vec<u8>,
     rows: Vec<(u32, u32)>,
+    kinds: Vec<Kind>,
     /// From which row on, by its place in `rows`, records reach over which columns.
     widths: Vec<(usize, Range<u32>)>,
     limits: Limits,
@@ -21,7 +22,7 @@ pub(super) struct Text {
 impl Text {
     /// A text whose records reach over these columns at least.
     pub(super) fn new(columns: Range<u32>, limits: &Limits) -> Text {
-        Text { text: Vec::new(), rows: Vec::new(), widths: vec![(0, columns)], limits: *limits }
+        Text { text: Vec::new(), rows: Vec::new(), kinds: Vec::new(), widths: vec![(0, columns)], limits: *limits }
     }
 
     fn columns(&self) -> Range<u32> {
@@ -44,8 +45,11 @@ impl Text {
             ));
         }
         self.rows.push((self.text.len() as u32, row.number));
+        let first = self.kinds.len();
+        self.kinds.resize(first + columns.len(), Kind::Text);
         let mut last = columns.start;
-        for (column, value) in row.cells() {
+        for (column, kind, value) in row.cells() {
+            self.kinds[first + (column - columns.start) as usize] = kind;
             self.delimiters(column - last);
             self.value(value);
             last = column;
@@ -100,7 +104,7 @@ impl Text {
             self.widen()?;
         }
         let first_column = self.columns().start;
-        Ok(Sheet { name, text: self.text, rows: self.rows, first_column })
+        Ok(Sheet { name, text: self.text, rows: self.rows, first_column, kinds: self.kinds })
     }
 
     /// Writes every record as wide as the last.
@@ -115,6 +119,8 @@ impl Text {
         }
         self.check_size(more)?;
         let narrow = std::mem::take(&mut self.text);
+        let mut kinds = std::mem::take(&mut self.kinds).into_iter();
+        self.kinds.reserve_exact(self.rows.len() * all.len());
         self.text.reserve_exact(narrow.len() + more as usize);
         let mut widths = std::mem::take(&mut self.widths).into_iter().peekable();
         let (mut before, mut after) = (0, 0);
@@ -129,6 +135,10 @@ impl Text {
             self.text.extend_from_slice(&narrow[start..end - 1]);
             self.delimiters(after);
             self.text.push(b'\n');
+            let end = self.kinds.len() + all.len();
+            self.kinds.resize(self.kinds.len() + before as usize, Kind::Text);
+            self.kinds.extend(kinds.by_ref().take(all.len() - (before + after) as usize));
+            self.kinds.resize(end, Kind::Text);
         }
         self.widths = vec![(0, all)];
         Ok(())

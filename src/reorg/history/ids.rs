@@ -20,7 +20,7 @@ impl Ids {
     /// Goes on to the next chart, and says how many ids are new and how many are gone.
     pub(super) fn turn_to(&mut self, chart: &Chart) -> (usize, usize) {
         let mut hashes: Vec<u64> =
-            chart.positions().map(|position| self.hasher.hash_one(&*chart.id(position))).collect();
+            chart.positions().map(|position| self.hasher.hash_one(&*chart.true_id(position))).collect();
         hashes.sort_unstable();
         let both = in_both(&self.hashes, &hashes);
         let counts = (hashes.len() - both, self.hashes.len() - both);

@@ -12,6 +12,8 @@ use crate::policy::Key;
 pub struct Story {
     /// What it is known by.
     pub key: Key,
+    /// How the positions at fault were called on the first of all days.
+    pub ids: Vec<String>,
     /// When it was there, the earliest first; never none.
     pub stretches: Vec<Stretch>,
 }
@@ -44,6 +46,7 @@ pub(super) struct Stories {
 struct Alike {
     /// The stretches of each.
     stretches: Vec<Vec<Stretch>>,
+    ids: Vec<String>,
     /// How many have been met on the day that is being read.
     met: usize,
 }
@@ -57,6 +60,10 @@ impl Stories {
             let alike = self.by_key.entry(report.key(reported)).or_default();
             let number = alike.met;
             alike.met += 1;
+            if alike.stretches.is_empty() {
+                let ids = reported.finding.at_fault().iter().map(|one| report.chart().id(*one).into_owned());
+                alike.ids = Key::new(reported.rule.name(), ids).ids().to_vec();
+            }
             if alike.stretches.len() == number {
                 alike.stretches.push(Vec::new());
             }
@@ -83,7 +90,9 @@ impl Stories {
     /// The stories, in the order of their keys.
     pub(super) fn finish(self) -> Vec<Story> {
         let stories = self.by_key.into_iter().flat_map(|(key, alike)| {
-            alike.stretches.into_iter().map(move |stretches| Story { key: key.clone(), stretches })
+            let ids = alike.ids;
+            let story = move |stretches| Story { key: key.clone(), ids: ids.clone(), stretches };
+            alike.stretches.into_iter().map(story)
         });
         stories.collect()
     }

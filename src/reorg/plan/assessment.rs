@@ -105,10 +105,29 @@ pub struct Assessed<'r> {
     pub day: Date,
     /// What it does, in words.
     pub sentence: String,
+    /// The ids of the positions that it names, as they may be shown.
+    pub subjects: Vec<String>,
+    /// Why it is there, where that may be shown.
+    pub note: Option<&'r str>,
     /// What it introduces, by place and rule.
     pub introduced: Vec<Introduced<'r>>,
     /// What it resolves.
     pub resolved: Vec<Resolved<'r>>,
+}
+
+impl<'r> Assessed<'r> {
+    /// A step that is applied to a chart, without what comes of it.
+    fn new(step: &'r Step, day: Date, chart: &Chart) -> Assessed<'r> {
+        Assessed {
+            step,
+            day,
+            sentence: words::sentence(step, chart),
+            subjects: words::subjects(step, chart),
+            note: step.note.as_deref().filter(|_| !chart.is_redacted()),
+            introduced: Vec::new(),
+            resolved: Vec::new(),
+        }
+    }
 }
 
 /// The figures of a chart, and how many findings of each severity it has.
@@ -185,14 +204,10 @@ pub fn run<'r>(
     let mut tally = Tally::default();
     for (step, day) in plan.steps.iter().zip(&planned).take(applied) {
         state = state.on(*day, court)?;
-        let sentence = words::sentence(step, state.draft.chart());
+        let told = Assessed::new(step, *day, state.draft.chart());
         let next = State::of(state.draft.after(step, source, by.reader)?, court);
         let (introduced, resolved) = (lacking(&next, &state), lacking(&state, &next));
-        tally.add(
-            Assessed { step, day: *day, sentence, introduced: Vec::new(), resolved: Vec::new() },
-            introduced,
-            resolved,
-        );
+        tally.add(told, introduced, resolved);
         days.insert(*day, next.figures.clone());
         state = next;
     }
@@ -286,7 +301,7 @@ fn of_the_change<'r>(facts: &Facts<'_>, court: &Court<'r, '_>) -> Vec<(Key, Foun
     let change = Change::between(court.original, facts, MatchBy::Id);
     let found = judge(&change, court.judge.rulebook, court.judge.policy).into_iter().map(|(side, reported)| {
         let chart = change.chart(side);
-        let ids = reported.finding.at_fault().iter().map(|position| chart.id(*position).into_owned());
+        let ids = reported.finding.at_fault().iter().map(|position| chart.true_id(*position).into_owned());
         let key = Key::new(reported.rule.name(), ids);
         let left = match side {
             Side::Before => reported.finding.subjects.iter().map(|one| Subject::of(chart, *one)).collect(),

@@ -60,6 +60,12 @@ impl Draft {
         Ok(Draft { chart: Chart::new(roster, day), options, gone: HashMap::new() })
     }
 
+    /// The same, of which people are not shown.
+    pub fn redacted(mut self) -> Draft {
+        self.chart = self.chart.redacted();
+        self
+    }
+
     /// The chart.
     pub fn chart(&self) -> &Chart {
         &self.chart
@@ -68,7 +74,7 @@ impl Draft {
     /// The same chart once more.
     pub(super) fn again(&self) -> Result<Draft, Error> {
         let (name, text) = (self.chart.source().name(), self.chart.source().bytes().to_vec());
-        let chart = Chart::new(read(name, text, &self.options)?, self.chart.day());
+        let chart = Chart::new(read(name, text, &self.options)?, self.chart.day()).redacted_as(&self.chart);
         Ok(Draft { chart, options: self.options.clone(), gone: self.gone.clone() })
     }
 
@@ -79,8 +85,8 @@ impl Draft {
         }
         let Draft { chart, options, gone } = self;
         let (name, text) = (chart.source().name().to_owned(), chart.source().bytes().to_vec());
-        drop(chart);
-        Ok(Draft { chart: Chart::new(read(&name, text, &options)?, day), options, gone })
+        let chart = Chart::new(read(&name, text, &options)?, day).redacted_as(&chart);
+        Ok(Draft { chart, options, gone })
     }
 
     /// The chart after a step of the plan in `source`, on the same day.
@@ -116,12 +122,12 @@ impl Draft {
                 None => at,
             }
         })?;
-        Ok(Chart::new(roster, self.chart.day()))
+        Ok(Chart::new(roster, self.chart.day()).redacted_as(&self.chart))
     }
 
     fn gone_after(&self, edits: &Edits<'_>, step: &Step) -> HashMap<String, Span> {
         let mut gone = self.gone.clone();
-        gone.extend(edits.gone.iter().map(|position| (self.chart.id(*position).into_owned(), step.at)));
+        gone.extend(edits.gone.iter().map(|position| (self.chart.true_id(*position).into_owned(), step.at)));
         gone
     }
 

@@ -86,7 +86,7 @@ impl<'c> Edits<'c> {
     /// The same for a column.
     pub(super) fn set_in(&mut self, position: Record, column: usize, text: &str, at: &Word) -> Result<(), Error> {
         if self.roster().columns().column(Field::Id) == Some(column) {
-            if self.chart.id(position) == text {
+            if self.chart.true_id(position) == text {
                 return Ok(());
             }
             let heading = self.heading(column);

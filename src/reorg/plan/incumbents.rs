@@ -78,7 +78,7 @@ pub(super) fn fill(
                 edits.set_in(position, column, &part, name)?;
             }
         }
-        None if !edits.chart.name(position).is_empty() => {
+        None if !edits.roster().name(position).is_empty() => {
             let message = format!("{} is vacant by its name, '{}'", id.text, edits.chart.name(position));
             return Err(edits.fault(id, message).help("say who fills it: name = \"…\""));
         }

@@ -39,7 +39,7 @@ impl<'c> People<'c> {
         let mut found: HashMap<String, Holders> =
             step.action.ids().into_iter().map(|id| (id.text.clone(), Holders::default())).collect();
         for record in chart.roster().records() {
-            if let Some(holders) = found.get_mut(&*chart.id(record)) {
+            if let Some(holders) = found.get_mut(&*chart.true_id(record)) {
                 holders.add(chart, record);
             }
         }
@@ -101,14 +101,15 @@ impl<'c> People<'c> {
     /// Who may have been meant: the one of that name, or those whose ids are a slip away.
     fn meant(&self, id: &str) -> Option<String> {
         let chart = self.chart;
-        let named: Vec<Record> = chart.positions().filter(|position| chart.name(*position) == id).take(2).collect();
+        let named: Vec<Record> =
+            chart.positions().filter(|position| chart.roster().name(*position) == id).take(2).collect();
         if let [position] = named[..] {
             return Some(format!("'{}', the id of {id}", chart.id(position)));
         }
         let most = 1 + usize::from(id.chars().count() > 6);
         let comparator = BatchComparator::new(id.chars());
         let near = |position: Record| {
-            let other = chart.id(position);
+            let other = chart.true_id(position);
             let is_like = other.len().abs_diff(id.len()) <= 4 * most;
             let args = Args::default().score_cutoff(most);
             let distance = comparator.distance_with_args(other.chars(), &args).filter(|_| is_like)?;

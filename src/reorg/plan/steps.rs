@@ -71,7 +71,7 @@ pub(super) fn edits<'c>(
 /// Nobody can report to themselves, also not through others.
 fn refuse_loop(edits: &Edits<'_>, who: &[Word], to: &Word) -> Result<(), Error> {
     let Some(position) = edits.loops() else { return Ok(()) };
-    let id = edits.chart.id(position);
+    let id = edits.chart.true_id(position);
     let Some(manager) = edits.managers.get(&position).copied().flatten() else { return Ok(()) };
     let above = edits.chart.id(manager);
     // The line that the plan names is the one to mend.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{Action, Step, Word};
 use crate::chart::Chart;
 use crate::finding::Record;
+use crate::input::Field;
 use crate::wording::{counted, listed};
 
 /// Says what a step does to a chart, in one sentence without a full stop.
@@ -16,14 +17,14 @@ pub(super) fn sentence(step: &Step, chart: &Chart) -> String {
             several => format!("{} move to {}", words.several(several), words.above(to)),
         },
         Action::Hire { id, name, title, to, .. } => {
-            let name = name.as_ref().map(|name| &name.text);
+            let name = name.as_ref().filter(|_| !chart.is_redacted()).map(|name| &name.text);
             let title = title.as_ref().map(|title| &title.text);
             let under = to.as_ref().map(|to| words.under(to)).unwrap_or_default();
             let what = match (words.position(id), name) {
                 (Some(_), Some(name)) => format!("{name} fills {}", words.named(id)),
                 (Some(_), None) => format!("{} is filled", words.named(id)),
-                (None, Some(name)) => format!("{name} joins as {}", id.text),
-                (None, None) => id.text.clone(),
+                (None, Some(name)) => format!("{name} joins as {}", words.said(id)),
+                (None, None) => words.said(id),
             };
             match (words.position(id), title) {
                 (_, None) => format!("{what}{under}"),
@@ -69,8 +70,23 @@ pub(super) fn sentence(step: &Step, chart: &Chart) -> String {
     }
 }
 
+/// An id that a plan names, as it may be shown.
+pub(super) fn said(chart: &Chart, position: Option<Record>, id: &str) -> String {
+    match position {
+        Some(position) => chart.id(position).into_owned(),
+        None => chart.told(Field::Person, id).into_owned(),
+    }
+}
+
 fn reporting(people: u32, one: &str, many: &str) -> String {
     format!("{} {}", counted(people as usize, "person", "people"), if people == 1 { one } else { many })
+}
+
+/// The ids of the positions that a step is about, as they may be shown.
+pub(super) fn subjects(step: &Step, chart: &Chart) -> Vec<String> {
+    let words = Words::of(step, chart);
+    let said = |id: &str| said(chart, words.positions.get(id).copied(), id);
+    step.action.subjects().into_iter().map(|id| if chart.is_redacted() { said(id) } else { id.to_owned() }).collect()
 }
 
 /// The positions of the ids that a step names.
@@ -84,7 +100,7 @@ impl<'c> Words<'c> {
         let mut wanted: HashMap<String, Option<Record>> =
             step.action.ids().into_iter().map(|id| (id.text.clone(), None)).collect();
         for position in chart.positions() {
-            if let Some(found) = wanted.get_mut(&*chart.id(position)) {
+            if let Some(found) = wanted.get_mut(&*chart.true_id(position)) {
                 *found = Some(position);
             }
         }
@@ -96,9 +112,14 @@ impl<'c> Words<'c> {
         self.positions.get(&id.text).copied()
     }
 
+    /// The id as it may be shown.
+    fn said(&self, id: &Word) -> String {
+        said(self.chart, self.position(id), &id.text)
+    }
+
     /// The id, with the title behind it where there is one.
     fn named(&self, id: &Word) -> String {
-        self.position(id).map_or_else(|| id.text.clone(), |position| self.described(position))
+        self.position(id).map_or_else(|| self.said(id), |position| self.described(position))
     }
 
     fn described(&self, position: Record) -> String {
@@ -126,7 +147,7 @@ impl<'c> Words<'c> {
     fn several(&self, ids: &[Word]) -> String {
         match ids {
             [one] => self.named(one),
-            several => listed(&several.iter().map(|id| id.text.as_str()).collect::<Vec<_>>()),
+            several => listed(&several.iter().map(|id| self.said(id)).collect::<Vec<_>>()),
         }
     }
 }

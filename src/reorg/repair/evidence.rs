@@ -13,7 +13,7 @@ use super::lesson::{self, Lesson};
 use super::logit::fit;
 use super::reason::clipped;
 use super::team::{Class, Classes, Teams, span};
-use crate::chart::Chart;
+use crate::chart::{Chart, REDACTED};
 use crate::facts::Facts;
 use crate::finding::Record;
 use crate::input::Field;
@@ -182,7 +182,7 @@ impl<'a> Evidence<'a> {
     /// Whether a cell says the manager's name, address or id.
     fn names_manager(&self, report: Record, manager: Record, column: usize) -> bool {
         let (chart, text) = (self.facts.chart(), self.cells.text(report, column));
-        [chart.name(manager), chart.roster().text(manager, Field::Email), chart.id(manager)]
+        [chart.roster().name(manager), chart.roster().text(manager, Field::Email), chart.true_id(manager)]
             .iter()
             .any(|name| !name.is_empty() && name.to_lowercase() == text)
     }
@@ -256,7 +256,8 @@ impl<'a> Evidence<'a> {
             let weight = is_same * weights[0] + share * weights[1] + is_name * weights[2];
             let heading = self.cells.heading(column);
             let value = self.chart().roster().text_in(report, self.cells.column(column));
-            let value = clipped(&value);
+            let is_shown = self.chart().may_show_column(self.cells.column(column), &value);
+            let value = if is_shown { clipped(&value) } else { REDACTED.to_owned() };
             let others = of_others(alike, line.others);
             let text = match (is_name > 0.0, is_same > 0.0, alike > 0) {
                 (true, ..) => format!("{heading} says so"),

@@ -61,7 +61,7 @@ pub(super) fn told(
 
 /// What is wrong.
 fn what(chart: &Chart, fault: &Fault) -> String {
-    let written = clipped(&chart.roster().text(fault.position, Field::Manager));
+    let written = clipped(&chart.quoted(fault.position, Field::Manager));
     match &fault.kind {
         Kind::Lost => format!("{written} is not in the chart"),
         Kind::Itself => "it reports to itself".to_owned(),

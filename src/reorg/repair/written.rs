@@ -74,7 +74,7 @@ impl<'a> Written<'a> {
             id: chart.id(change.position),
             name: chart.name(change.position),
             title: chart.title(change.position),
-            from: chart.roster().text(change.position, Field::Manager),
+            from: chart.quoted(change.position, Field::Manager),
             to: change.to_id(chart),
             confidence: (change.confidence * 100.0).round() / 100.0,
             reason: &change.reason,

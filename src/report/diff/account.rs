@@ -6,6 +6,7 @@ use crate::change::{Change, Pair, Side, Vacated};
 use crate::check::{Comparison, Report};
 use crate::facts::Facts;
 use crate::finding::{Record, Severity};
+use crate::input::Field;
 use crate::report::closing::found;
 use crate::title::{Function, Role};
 use crate::wording::{counted, grouped};
@@ -282,7 +283,10 @@ impl Teller<'_> {
     }
 
     fn renamed(&self, pair: Pair) -> Vec<Piece> {
-        let name = |side, position| Piece::Data(self.change.chart(side).name(position).into_owned());
+        let name = |side, position| {
+            let chart = self.change.chart(side);
+            Piece::Data(chart.told(Field::Name, chart.roster().name(position)).into_owned())
+        };
         let id = Piece::Id(self.change.chart(Side::After).id(pair.after).into_owned());
         vec![id, words(": "), name(Side::Before, pair.before), words(" → "), name(Side::After, pair.after)]
     }

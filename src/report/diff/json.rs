@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::change::{Change, Guard, Pair, Side, Vacated};
 use crate::check::Comparison;
 use crate::finding::Record;
+use crate::input::Field;
 use crate::report::json::{Findings, Subject};
 use crate::stats::Stats;
 use crate::title::Function;
@@ -22,7 +23,10 @@ pub fn write(comparison: &Comparison<'_>, guards: &[Guard], out: &mut dyn Write)
     let [after, before] = comparison.introduced();
     let (introduced, resolved) = ([before, after], [comparison.resolved()]);
     let title = |side, position| Some(teller.change.chart(side).title(position));
-    let name = |side, position| Some(teller.change.chart(side).name(position));
+    let name = |side, position| {
+        let chart = teller.change.chart(side);
+        Some(chart.told(Field::Name, chart.roster().name(position)))
+    };
     let id = |side, position| Some(teller.change.chart(side).id(position));
     let manager = |side, position| change.manager_id(side, position).map(Cow::Owned);
     let level = |side, position| Some(Cow::Borrowed(change.facts(side).role(position).level.name()));

@@ -106,7 +106,7 @@ impl<'a> FindingOf<'a> {
         };
         FindingOf {
             rule: story.key.rule(),
-            ids: story.key.ids(),
+            ids: &story.ids,
             is_open: history.is_open(story),
             seen: story.stretches.iter().map(seen).collect(),
         }

@@ -52,7 +52,7 @@ struct Output<'a> {
 struct StepOf<'a> {
     step: usize,
     action: &'static str,
-    subjects: Vec<&'a str>,
+    subjects: &'a [String],
     on: Option<String>,
     note: Option<&'a str>,
     confidence: Option<f64>,
@@ -120,9 +120,9 @@ impl<'a> StepOf<'a> {
         StepOf {
             step: number,
             action: step.action.name(),
-            subjects: step.action.subjects(),
+            subjects: &assessed.subjects,
             on: step.on.map(|day| day.to_string()),
-            note: step.note.as_deref(),
+            note: assessed.note,
             confidence: step.confidence,
             sentence: &assessed.sentence,
             location: place.location(),

@@ -64,7 +64,7 @@ fn steps(subject: Subject<'_>, out: &mut dyn Write) -> io::Result<()> {
             "| {number} | {} | {}{on} | {} | {} | {} |",
             code(&place),
             escaped(&clip(&step.sentence, LONGEST_TEXT)),
-            escaped(&clip(step.step.note.as_deref().unwrap_or_default(), LONGEST_TEXT)),
+            escaped(&clip(step.note.unwrap_or_default(), LONGEST_TEXT)),
             step.introduced.len(),
             step.resolved.len(),
         )?;

@@ -75,7 +75,7 @@ pub fn write(subject: Subject<'_>, style: Style, out: &mut dyn Write) -> io::Res
 
 /// Why the step is there, and how sure who proposed it is.
 fn note(step: &Assessed<'_>) -> Option<String> {
-    let note = step.step.note.as_deref().map(|note| safe(&clip(note, LONGEST_TEXT)).into_owned());
+    let note = step.note.map(|note| safe(&clip(note, LONGEST_TEXT)).into_owned());
     let confidence = step.step.confidence.map(|confidence| format!("confidence {confidence:.2}"));
     match (note, confidence) {
         (Some(note), Some(confidence)) => Some(format!("{note} ({confidence})")),

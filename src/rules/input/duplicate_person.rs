@@ -46,6 +46,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         keep_one_a_person(chart, &mut holders);
         let [first, second, ..] = holders[..] else { continue };
         let ids: Vec<_> = holders.iter().map(|holder| chart.id(*holder)).collect();
+        let address = chart.told(Field::Email, address);
         let message = format!("{address} is the address of {} positions: {}", holders.len(), listed(&ids));
         let help = if holders.len() > MOST_OF_A_PERSON {
             "a shared mailbox is nobody's address: leave these cells empty, or write each person's own"

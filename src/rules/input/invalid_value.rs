@@ -113,7 +113,7 @@ fn check_column(chart: &Chart, field: Field, kind: Kind, found: &mut Vec<Finding
         wrong.clear();
     }
     let mut report = |record: Record, fault: &str, help: &str| {
-        let cell = roster.text(record, field);
+        let cell = chart.quoted(record, field);
         let message = format!("the column '{column}' of {} holds {fault}: '{cell}'", named(chart, record));
         found.push(Finding::new(chart.place(record, field), message).about([record]).help(help));
     };
@@ -156,7 +156,7 @@ fn check_order(chart: &Chart, found: &mut Vec<Finding>) {
         return;
     }
     for record in crossed {
-        let (start, end) = (roster.text(record, Field::StartDate), roster.text(record, Field::EndDate));
+        let (start, end) = (chart.quoted(record, Field::StartDate), chart.quoted(record, Field::EndDate));
         let message = format!("{} ends on {end}, before the start on {start}", named(chart, record));
         found.push(
             Finding::new(chart.place(record, Field::EndDate), message)

@@ -57,7 +57,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
         }
         for position in damaged {
             let reference = chart.roster().bytes(position, Field::Manager);
-            let reference = String::from_utf8_lossy(&reference);
+            let reference = chart.told(Field::Manager, String::from_utf8_lossy(&reference));
             let manager = chart.manager(position).map(|manager| chart.id(manager)).unwrap_or_default();
             let message = format!("the reference '{reference}' matches the id {manager} only after {how}");
             found.push(

@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
             continue;
         }
         // The loop starts at the member whose id sorts first, whatever the order of the rows.
-        let first = (0..cycle.len()).min_by(|one, other| chart.id(cycle[*one]).cmp(&chart.id(cycle[*other])));
+        let first = (0..cycle.len()).min_by(|one, other| chart.true_id(cycle[*one]).cmp(&chart.true_id(cycle[*other])));
         cycle.rotate_left(first.unwrap_or(0));
         let named = |members: &[Record]| members.iter().map(|member| chart.id(*member)).collect::<Vec<_>>().join(" → ");
         let shown = match cycle.len() {

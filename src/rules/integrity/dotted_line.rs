@@ -1,6 +1,6 @@
 //! A dotted line that leads nowhere, or stands alone.
 
-use crate::chart::{DottedLine, Link};
+use crate::chart::{Chart, DottedLine, Link};
 use crate::facts::Facts;
 use crate::finding::{Finding, Severity};
 use crate::input::Field;
@@ -25,9 +25,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     for line in chart.dotted_lines().iter().filter(|line| chart.presence(line.report).counts()) {
         let id = chart.id(line.report);
-        let Some((message, help)) =
-            fault(chart.link(line.report), line).map(|(what, help)| (format!("{id} has {what}"), help))
-        else {
+        let Some((message, help)) = fault(chart, line).map(|(what, help)| (format!("{id} has {what}"), help)) else {
             continue;
         };
         found.push(
@@ -36,9 +34,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
 }
 
-fn fault(solid: Link, line: &DottedLine) -> Option<(String, &'static str)> {
-    let reference = &line.reference;
-    match (line.manager, solid) {
+fn fault(chart: &Chart, line: &DottedLine) -> Option<(String, &'static str)> {
+    let reference = chart.told(Field::DottedManager, &line.reference);
+    match (line.manager, chart.link(line.report)) {
         (None, _) => Some((
             format!("a dotted line to {reference}, who is not in the chart"),
             "add the manager to the chart, or name another one",

@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     }
     for (later, first) in chart.duplicates() {
         if is_one_position(chart, *later, *first) {
-            let manager = |record| chart.roster().text(record, Field::Manager);
+            let manager = |record| chart.quoted(record, Field::Manager);
             let message = format!(
                 "{} has two solid-line managers: {} here, and {} on an earlier record",
                 chart.id(*later),
@@ -56,6 +56,6 @@ pub(crate) fn is_one_position(chart: &Chart, later: Record, first: Record) -> bo
     let roster = chart.roster();
     let same = |field| roster.text(later, field) == roster.text(first, field);
     let both_named = |field| !roster.text(later, field).is_empty() && !roster.text(first, field).is_empty();
-    let named = chart.name(later) == chart.name(first) && !chart.name(later).is_empty();
+    let named = roster.name(later) == roster.name(first) && !roster.name(later).is_empty();
     named && same(Field::Title) && both_named(Field::Manager) && !same(Field::Manager)
 }

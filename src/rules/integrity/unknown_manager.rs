@@ -55,15 +55,16 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let mut nearest = Nearest::of(chart);
     for position in lost {
         let reference = chart.roster().text(position, Field::Manager);
-        let message = format!("{} reports to {reference}, who is not in the chart", chart.id(position));
+        let said = chart.quoted(position, Field::Manager);
+        let message = format!("{} reports to {said}, who is not in the chart", chart.id(position));
         if let Some(count) = shared.get(&position) {
-            let message = format!("{} reports to {reference}, and {count} positions are called so", chart.id(position));
+            let message = format!("{} reports to {said}, and {count} positions are called so", chart.id(position));
             let help = "refer to the manager by id";
             found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
             continue;
         }
         if left_out.has(&reference) {
-            let help = format!("{reference} is left out by `where`: name another manager, or mend the condition");
+            let help = format!("{said} is left out by `where`: name another manager, or mend the condition");
             found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
             continue;
         }
@@ -132,7 +133,10 @@ impl<'a> Nearest<'a> {
     /// At most [`Nearest::SHOWN`] ids that are a slip or two away, in the order in which they sort.
     fn to(&mut self, reference: &str) -> Vec<Cow<'a, str>> {
         let by = self.near.by();
-        let text = |(distance, position)| (distance, by.text(self.chart.roster(), position));
+        let text = |(distance, position)| match self.chart.is_redacted() {
+            true => (distance, self.chart.id(position)),
+            false => (distance, by.text(self.chart.roster(), position)),
+        };
         let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference).into_iter().map(text).collect();
         near.sort_unstable();
         near.dedup();

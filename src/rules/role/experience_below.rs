@@ -32,8 +32,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
                 continue;
             }
             let unit = if most == 1.0 { "year" } else { "years" };
+            let had = chart.told(Field::YearsExperience, most.to_string());
             let message = format!(
-                "{} has {most} {unit} of experience; documented for a {} are {}",
+                "{} has {had} {unit} of experience; documented for a {} are {}",
                 chart.id(position),
                 card.label,
                 documented(card)

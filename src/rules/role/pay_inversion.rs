@@ -48,6 +48,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         if in_two_currencies || !is_surely_less(number(above), number(own)) {
             continue;
         }
+        let [own, above] = [position, manager].map(|paid| chart.quoted(paid, field));
         let message = format!(
             "{} is paid {own}, more than the manager, {}, who is paid {above}",
             chart.named(position),

@@ -56,7 +56,7 @@ fn outside(facts: &Facts<'_>, position: Record, card: &Card, pay: &Pay) -> Optio
         let message = format!(
             "the {word} of {}, {}, is {side} what is documented for a {}: {documented}",
             facts.chart().id(position),
-            grouped(paid as usize),
+            facts.chart().told(field, grouped(paid as usize)),
             card.label
         );
         return Some(

@@ -58,7 +58,7 @@ impl Gone {
         let before: &Chart = change.chart(Side::Before);
         let reference = |position: &Record| match before.referred_by() {
             Some(by) => by.text(before.roster(), *position).into_owned(),
-            None => before.id(*position).into_owned(),
+            None => before.true_id(*position).into_owned(),
         };
         let managers = change.left.iter().filter(|position| before.direct_reports(**position) > 0);
         Gone(managers.map(|position| (reference(position), *position)).collect())

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::error::Error;
 use crate::input::workbook::number::{self, Epoch, Format};
 use crate::input::workbook::xml::{Xml, attribute, attributes, resolved, said, short};
+use crate::source::Kind;
 
 /// The most text of one cell, and as much as a run of blanks may stand for: programs take 32,767 characters.
 const LONGEST: usize = 1 << 20;
@@ -13,6 +14,8 @@ const LONGEST: usize = 1 << 20;
 pub(super) struct Cell {
     /// What it says, where the tag tells that.
     value: Option<String>,
+    /// What it is.
+    pub(super) kind: Kind,
 }
 
 impl Cell {
@@ -43,7 +46,14 @@ impl Cell {
             }
             out
         });
-        Cell { value }
+        let kind = match kind {
+            _ if value.is_none() => Kind::Text,
+            "float" | "percentage" | "currency" => Kind::Number,
+            "date" | "time" => Kind::Moment,
+            "boolean" => Kind::Truth,
+            _ => Kind::Text,
+        };
+        Cell { value, kind }
     }
 
     /// Reads on to the end of the cell and puts what it says in `out`.

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::input::workbook::number::{self, Format};
 use crate::input::workbook::row::Row;
 use crate::input::workbook::xml::{Xml, attribute, attributes};
+use crate::source::Kind;
 
 /// A sheet, as far as it is read.
 pub(super) struct Cells<'a, 'c> {
@@ -92,8 +93,9 @@ impl<'a, 'c> Cells<'a, 'c> {
                 column = own;
             }
             is_placed = true;
+            let kind = cell.kind(self.context);
             self.read_value(&cell)?;
-            self.row.put(column, 1, &self.value).map_err(|how| self.xml.broken(&how))?;
+            self.row.put(column, 1, kind, &self.value).map_err(|how| self.xml.broken(&how))?;
             column = column.saturating_add(1);
         }
         if self.row.number <= before {
@@ -143,9 +145,7 @@ impl<'a, 'c> Cells<'a, 'c> {
                 out.push_str(string);
             }
             Type::Number => {
-                let style = cell.style.unwrap_or_default() as usize;
-                let format = self.context.formats.get(style).copied().unwrap_or(Format::Plain);
-                number::write(raw, format, self.context.epoch, out);
+                number::write(raw, cell.format(self.context), self.context.epoch, out);
             }
             Type::Boolean => out.push_str(match raw.trim() {
                 "1" | "true" => "TRUE",
@@ -163,6 +163,20 @@ impl<'a, 'c> Cells<'a, 'c> {
 }
 
 impl Cell {
+    fn format(&self, context: &Context) -> Format {
+        let style = self.style.unwrap_or_default() as usize;
+        context.formats.get(style).copied().unwrap_or(Format::Plain)
+    }
+
+    fn kind(&self, context: &Context) -> Kind {
+        match self.kind {
+            Type::Number => self.format(context).kind(),
+            Type::Day => Kind::Moment,
+            Type::Boolean => Kind::Truth,
+            Type::Shared | Type::Text => Kind::Text,
+        }
+    }
+
     fn of(tag: &BytesStart<'_>) -> Cell {
         let mut cell = Cell { place: None, kind: Type::Number, style: None };
         for (name, value) in attributes(tag) {
