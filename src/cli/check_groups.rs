@@ -75,7 +75,8 @@ impl Check {
         {
             let mut sinks = self.sinks(column, &formats, &places, &mut drafts, &mut shown);
             let mut outcome = Ok(());
-            groups::each(file, column, &self.reading, &setup, &work, &mut |group, kept| match total
+            let as_shown = |read| self.privacy.keep(read);
+            groups::each(file, column, &self.reading, &setup, &as_shown, &work, &mut |group, kept| match total
                 .add(group, kept, &formats, column, &mut sinks)
             {
                 Ok(goes_on) => goes_on,
