@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    orglint::cli::run(&orglint::cli::Arguments::parse())
+    ExitCode::from(orglint::cli::main(std::env::args_os()))
 }

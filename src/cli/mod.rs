@@ -23,11 +23,12 @@ mod repair;
 mod roles;
 mod rules;
 mod schema;
+pub mod session;
 mod show;
 mod stats;
 mod title;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -104,9 +105,24 @@ enum Outcome {
     Findings,
 }
 
+/// Runs the command that these arguments are, the first of which is the program, and says with which status to exit.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => run(&arguments),
+        Err(error) => {
+            // Where nobody listens, nothing is left to be said.
+            let _ = error.print();
+            u8::try_from(error.exit_code()).unwrap_or(UNREAD)
+        }
+    }
+}
+
+/// The exit status where the command, the configuration or the input could not be read.
+const UNREAD: u8 = 2;
+
 /// Runs the command. The exit status is 0 where nothing at or above the limit was found, 1 where something was, and 2
 /// where the command, the configuration or the input could not be read.
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments) -> u8 {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
@@ -129,11 +145,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Schema(command) => command.run(),
     };
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
         Err(error) => {
             output::complain(&error);
-            ExitCode::from(2)
+            UNREAD
         }
     }
 }

@@ -1,13 +1,13 @@
 //! From the bytes of a Parquet file to its rows as text.
 
-use super::cells;
+use super::Table;
 use super::column::Reading;
 use super::footer::{self, Footer, Group};
 use super::kind::Kind;
 use super::schema::Column;
-use super::{Offer, Table};
 use crate::error::Error;
-use crate::input::Limits;
+use crate::input::frame::Offer;
+use crate::input::{Limits, written};
 use crate::source::Raw;
 
 /// Why a file, or a column of it, is not read.
@@ -127,7 +127,7 @@ impl Text {
             if at > 0 {
                 text.push(b',');
             }
-            cells::write(&column.name, &mut text);
+            written::write_cell(&column.name, &mut text);
         }
         text.push(b'\n');
         left.write(text.len() as u64)?;
