@@ -59,6 +59,18 @@ pub enum Value<'a> {
     Moment(i64, i64),
 }
 
+impl Value<'_> {
+    /// As a cell says it; `None` where there is nothing to say.
+    pub fn text(self) -> Option<String> {
+        let mut text = String::new();
+        match self {
+            Value::Text(value) => text.push_str(value),
+            value => write(value, &mut text),
+        }
+        (!text.is_empty()).then_some(text)
+    }
+}
+
 /// A table that is being transcribed, cell by cell.
 #[derive(Debug)]
 pub struct Frame {
