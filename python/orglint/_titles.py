@@ -36,7 +36,8 @@ def read_titles(
     if is_arrow and type(titles).__module__.partition(".")[0] != "pandas":
         given = titles
     else:
-        assert isinstance(titles, Iterable)
+        if isinstance(titles, str) or not isinstance(titles, Iterable):
+            raise TypeError(f"titles are an iterable of str or an Arrow array, and not of type {type(titles).__name__}")
         # What pandas holds for a gap is no str.
         given = [title if isinstance(title, str) else None for title in titles]
     return Titles(_native.read_titles(given, None if config is None else os.fsdecode(config)))
