@@ -220,8 +220,8 @@ impl Findings {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The interface leaves it to us whether to heed it.
-        drop(requested_schema);
+        // The interface leaves it to the producer whether to heed it.
+        let _ = requested_schema;
         export(py, Box::new(Batches::of_findings(Arc::clone(&self.0))))
     }
 }

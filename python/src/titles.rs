@@ -125,7 +125,7 @@ impl Titles {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        drop(requested_schema);
+        let _ = requested_schema;
         export(py, Box::new(Batches::of_titles(Arc::clone(&self.0))))
     }
 }

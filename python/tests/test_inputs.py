@@ -3,6 +3,7 @@
 import csv
 import io
 
+import duckdb
 import orglint
 import pandas
 import polars
@@ -42,6 +43,7 @@ def frames(rows):
         "pyarrow": arrow,
         "batches": pyarrow.Table.from_batches(arrow.to_batches(max_chunksize=3)),
         "batch": arrow.combine_chunks().to_batches()[0],
+        "duckdb": duckdb.from_arrow(arrow),
         "dictionary": pyarrow.table({name: arrow[name].dictionary_encode() for name in header}),
         "views": arrow.cast(pyarrow.schema([(name, pyarrow.string_view()) for name in header])),
         "large": arrow.cast(pyarrow.schema([(name, pyarrow.large_string()) for name in header])),

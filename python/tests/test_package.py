@@ -9,6 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import orglint
 import pandas
 import polars
@@ -51,6 +52,7 @@ def test_findings_are_a_table_for_every_library():
     assert pyarrow.table(found).equals(found.to_arrow())
     assert found.to_polars().to_dicts() == expected
     assert polars.DataFrame(found).to_dicts() == expected
+    assert duckdb.sql("select message from found").fetchall() == [(one["message"],) for one in expected]
     assert found.to_pandas()["message"].tolist() == [one["message"] for one in expected]
     nothing = orglint.check("fixtures/techcorp.csv", select="integrity/*")
     assert nothing.to_arrow().schema == found.to_arrow().schema and nothing.to_polars().height == 0
@@ -216,7 +218,7 @@ def test_the_command_is_the_program():
 def test_an_interrupt_ends_the_command_at_once():
     program = Path(sys.executable).with_name("orglint")
     waiting = subprocess.Popen([program, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    time.sleep(1)
+    time.sleep(2)
     waiting.send_signal(signal.SIGINT)
     assert waiting.wait(10) == -signal.SIGINT
     waiting.stdin.close()

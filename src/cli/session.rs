@@ -13,7 +13,7 @@ use super::{Result, baseline};
 use crate::chart::Chart;
 use crate::error::Error;
 use crate::input::Options;
-use crate::policy::{Baseline, Config};
+use crate::policy::Baseline;
 
 /// What the user says of a check beyond what its configuration does; see the options of `orglint check`.
 #[derive(Debug, Default)]
@@ -88,11 +88,6 @@ impl Session {
         Setup::new(load(self.configuration.config.as_deref())?, &self.judging)
     }
 
-    /// What holds under a configuration that was read before, and the same options.
-    pub fn setup_under(&self, config: Config) -> Result<Setup> {
-        Setup::new(config, &self.judging)
-    }
-
     /// How to read, with what the configuration says of it.
     pub fn options(&self, setup: &Setup) -> Options {
         self.reading.options(&setup.input)
@@ -101,11 +96,6 @@ impl Session {
     /// Reads the chart in a file.
     pub fn chart(&self, file: &Path, setup: &Setup) -> Result<Chart> {
         self.reading.chart(file, &setup.input)
-    }
-
-    /// Reads the one chart that several files make.
-    pub fn merged(&self, files: &[PathBuf], setup: &Setup) -> Result<Chart> {
-        self.reading.merged(files, &setup.input)
     }
 }
 
