@@ -3,6 +3,8 @@
 import re
 from typing import Optional
 
+from ._text import safe
+
 
 class OrglintError(ValueError):
     """A chart, a configuration or an option that cannot be read: the message says what is wrong, and how to mend it.
@@ -35,7 +37,8 @@ class OrglintError(ValueError):
         self.help = None if help is None else _in_python(help)
 
     def __str__(self) -> str:
-        return self.message if self.help is None else f"{self.message}\n  help: {self.help}"
+        message = safe(self.message)
+        return message if self.help is None else f"{message}\n  help: {safe(self.help)}"
 
 
 def _in_python(text: str) -> str:

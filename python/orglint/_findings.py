@@ -5,6 +5,7 @@ from typing import List
 
 from . import _native
 from ._table import Table
+from ._text import safe
 from ._types import ChartSummary, Finding, Summary
 
 _SEVERITIES = ("error", "warning", "info")
@@ -59,17 +60,17 @@ class Findings(Table[Finding]):
         told = [f"{count} {severity if count == 1 else plural[severity]}" for severity, count in counts if count]
         chart = self._rows.chart()
         people = f"{chart['people']} {'person' if chart['people'] == 1 else 'people'}"
-        return f"{', '.join(told) or 'no findings'} in {chart['path']}, {people}"
+        return f"{', '.join(told) or 'no findings'} in {safe(chart['path'])}, {people}"
 
     def __repr__(self) -> str:
-        shown = [f"  {_place(one)}: {one['severity']}[{one['rule']}] {one['message']}" for one in self[:10]]
+        shown = [safe(f"  {_place(one)}: {one['severity']}[{one['rule']}] {one['message']}") for one in self[:10]]
         if len(self) > len(shown):
             shown.append(f"  … and {len(self) - len(shown)} more")
         return "\n".join([f"<Findings: {self._told()}>", *shown])
 
     def _repr_html_(self) -> str:
         rows = [
-            "<tr>" + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in _cells(one)) + "</tr>"
+            "<tr>" + "".join(f"<td style='text-align:left'>{escape(safe(cell))}</td>" for cell in _cells(one)) + "</tr>"
             for one in self[:_SHOWN]
         ]
         more = f"<p>… and {len(self) - _SHOWN} more</p>" if len(self) > _SHOWN else ""

@@ -1,6 +1,7 @@
 """What the package offers beside its inputs."""
 
 import json
+import pickle
 import signal
 import subprocess
 import sys
@@ -127,6 +128,8 @@ def test_what_cannot_be_read_says_where_and_how_to_mend_it(tmp_path):
     error = caught.value
     assert isinstance(error, ValueError)
     assert (error.path, error.line, error.column) == (str(chart), 4, 1)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.line, again.help) == (str(error), 4, error.help)
     assert error.help and error.help in str(error) and f"{chart}:4" in str(error)
     with pytest.raises(orglint.OrglintError, match="there is no such file"):
         orglint.check("missing.csv")
@@ -155,6 +158,9 @@ def test_notebooks_show_findings_and_run_nothing():
     rows = [{"id": f"<script>{number}", "manager_id": f"<script>{number}"} for number in range(60)]
     found = orglint.check(rows, select="integrity/self-report")
     html = found._repr_html_()
+    hostile = orglint.check([{"id": "\x1b[2J\u202e", "manager_id": "\x1b[2J\u202e"}])
+    assert "\x1b" in hostile[0]["subjects"][0]["id"]
+    assert not any(letter in repr(hostile) + hostile._repr_html_() for letter in "\x1b\u202e")
     assert "<script" not in html and "&lt;script" in html
     assert html.count("<tr>") == 50 + 1 and "and 10 more" in html
     assert "and 50 more" in repr(found) and repr(found).count("\n") == 11
