@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    orglint::cli::run(&orglint::cli::Arguments::of_process())
+    ExitCode::from(orglint::cli::main(std::env::args_os()))
 }

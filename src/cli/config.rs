@@ -17,19 +17,24 @@ use crate::title::Reader;
 const CONFIGURATION: &str = "a configuration";
 
 /// Which configuration applies.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Configuration {
     /// The configuration [default: orglint.toml beside the input, or in the nearest folder above].
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
 }
 
 /// All that a check needs beside the chart.
-pub(super) struct Setup {
-    pub(super) rulebook: Rulebook,
-    pub(super) policy: Policy,
-    pub(super) reader: Reader,
-    pub(super) input: Options,
+#[derive(Debug)]
+pub struct Setup {
+    /// The rules.
+    pub rulebook: Rulebook,
+    /// Which of them run, and how grave their findings are.
+    pub policy: Policy,
+    /// Reads titles.
+    pub reader: Reader,
+    /// How to read charts.
+    pub input: Options,
 }
 
 impl Configuration {

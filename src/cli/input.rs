@@ -14,32 +14,32 @@ use crate::input::{self, Field, Format, Options, Roster};
 use crate::source::{Encoding, Raw, Source};
 
 /// How to read a chart, beyond what its file tells.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct Reading {
     #[command(flatten)]
-    layout: Layout,
+    pub(super) layout: Layout,
     /// The day of the check: who has left by then, or begins later, is no part of the chart [default: today].
     #[arg(long, value_name = "DATE", value_parser = date)]
-    as_of: Option<Date>,
+    pub(super) as_of: Option<Date>,
 }
 
 /// How to find the records of a chart, beyond what its file tells.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct Layout {
     /// Which column holds a field, such as `id="Worker ID"` or `manager=Supervisor`; may be given several times.
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapped)]
-    map: Vec<(Field, String)>,
+    pub(super) map: Vec<(Field, String)>,
     /// The format of the input, where its name and content do not tell.
     #[arg(long, value_name = "FORMAT", value_parser = format)]
-    input_format: Option<Format>,
+    pub(super) input_format: Option<Format>,
     /// The encoding of the input, such as windows-1252, where its bytes do not tell.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
-    encoding: Option<Encoding>,
+    pub(super) encoding: Option<Encoding>,
     /// The sheet of a workbook, where its content does not tell which one holds the chart.
     #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    pub(super) sheet: Option<String>,
 }
 
 /// The file of a chart, or the files that make one.
@@ -134,7 +134,7 @@ impl Layout {
         input::load_merged(raws, &self.options(configured))
     }
 
-    fn options(&self, configured: &Options) -> Options {
+    pub(super) fn options(&self, configured: &Options) -> Options {
         let mut options = Options {
             format: self.input_format,
             encoding: self.encoding,
@@ -202,20 +202,22 @@ pub(super) fn unreadable(name: String, error: &io::Error) -> Error {
 }
 
 fn mapped(text: &str) -> std::result::Result<(Field, String), String> {
-    let known = || Field::ALL.map(Field::name).join(", ");
     let (field, column) = text.split_once('=').ok_or("expected FIELD=COLUMN, such as id=\"Worker ID\"")?;
-    let field =
-        Field::from_name(field.trim()).ok_or_else(|| format!("there is no field '{field}'; known are: {}", known()))?;
-    Ok((field, column.trim().trim_matches('"').to_owned()))
+    Ok((self::field(field.trim())?, column.trim().trim_matches('"').to_owned()))
 }
 
-fn format(text: &str) -> std::result::Result<Format, String> {
+pub(super) fn field(name: &str) -> std::result::Result<Field, String> {
+    let known = || Field::ALL.map(Field::name).join(", ");
+    Field::from_name(name).ok_or_else(|| format!("there is no field '{name}'; known are: {}", known()))
+}
+
+pub(super) fn format(text: &str) -> std::result::Result<Format, String> {
     let known = || Format::ALL.map(|(name, _)| name).join(", ");
     let found = Format::ALL.into_iter().find(|(name, _)| *name == text);
     found.map(|(_, format)| format).ok_or_else(|| format!("known formats are: {}", known()))
 }
 
-fn encoding(text: &str) -> std::result::Result<Encoding, String> {
+pub(super) fn encoding(text: &str) -> std::result::Result<Encoding, String> {
     Encoding::from_name(text)
         .ok_or_else(|| "no encoding has this name; common are utf-8, utf-16le, windows-1252".to_owned())
 }

@@ -28,13 +28,14 @@ mod report_to;
 mod roles;
 mod rules;
 mod schema;
+pub mod session;
 mod shell;
 mod show;
 mod stats;
 mod title;
 mod watch;
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
 
@@ -106,15 +107,6 @@ enum Command {
     Man(shell::Man),
 }
 
-impl Arguments {
-    /// The arguments of the process; `--help` and what cannot be read as arguments end it.
-    pub fn of_process() -> Arguments {
-        let mut command = help::command();
-        let matches = command.get_matches_mut();
-        Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
-    }
-}
-
 /// How a command ended, when it could run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Outcome {
@@ -124,9 +116,27 @@ enum Outcome {
     Findings,
 }
 
+/// Runs the command that these arguments are, the first of which is the program, and says with which status to exit.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let mut command = help::command();
+    let matches = command.try_get_matches_from_mut(arguments);
+    match matches.and_then(|matches| Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command)))
+    {
+        Ok(arguments) => run(&arguments),
+        Err(error) => {
+            // Where nobody listens, nothing is left to be said.
+            let _ = error.print();
+            u8::try_from(error.exit_code()).unwrap_or(UNREAD)
+        }
+    }
+}
+
+/// The exit status where the command, the configuration or the input could not be read.
+const UNREAD: u8 = 2;
+
 /// Runs the command. The exit status is 0 where nothing at or above the limit was found, 1 where something was, and 2
 /// where the command, the configuration or the input could not be read.
-pub fn run(arguments: &Arguments) -> ExitCode {
+pub fn run(arguments: &Arguments) -> u8 {
     arguments.color.choose();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
@@ -151,11 +161,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Man(command) => command.run(),
     };
     match outcome {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Clean) => 0,
+        Ok(Outcome::Findings) => 1,
         Err(error) => {
             output::complain(&error);
-            ExitCode::from(2)
+            UNREAD
         }
     }
 }

@@ -14,13 +14,13 @@ use crate::policy::{Policy, Selection};
 pub(super) struct Judging {
     /// Run only these rules: names, categories such as `pattern/*`, or `all`; separated by commas.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    select: Vec<String>,
+    pub(super) select: Vec<String>,
     /// Do not run these rules.
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
-    ignore: Vec<String>,
+    pub(super) ignore: Vec<String>,
     /// Report a rule with another severity, such as `pattern/director=info`, or not at all: `=off`.
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',')]
-    severity: Vec<String>,
+    pub(super) severity: Vec<String>,
 }
 
 impl Judging {

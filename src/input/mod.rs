@@ -6,6 +6,7 @@ mod extent;
 pub mod filter;
 mod flags;
 mod format;
+pub mod frame;
 mod groups;
 mod headings;
 mod identity;
@@ -25,6 +26,7 @@ mod tree;
 pub mod values;
 mod ways;
 mod workbook;
+mod written;
 mod yaml;
 
 pub use columns::{Columns, Field, Mapping};

@@ -1,6 +1,7 @@
 //! The way from bytes to records: what the input is, which column is which, and which of its records count.
 
 use super::columns::{Columns, Field, Mapping, WithoutId};
+use super::frame::wanted;
 use super::keys::Keys;
 use super::roster::{Roster, Table};
 use super::tree::Tree;
@@ -42,22 +43,6 @@ fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
         return Ok(Source::of_sheet(name, Sheet { rows, columns, kinds: Vec::new() }, text));
     }
     raw.into_text(options.encoding).map_err(|fault| Error::not_text(name, fault))
-}
-
-/// Of a table with more columns than that only those are read that can hold a field.
-const FEW: usize = 64;
-
-/// Which columns are read: those that can hold a field, and, where there are few, those that managers could be referred
-/// to by. Where it cannot be told which columns hold the ids, all of them: the user is shown what there is.
-pub(super) fn wanted(offers: &[parquet::Offer<'_>], options: &Options) -> Vec<bool> {
-    let headings = offers.iter().map(|offer| offer.name.to_owned()).collect();
-    let is_told = Columns::detect("", headings, &options.mapping).is_ok();
-    let wants_all = options.all_columns || !is_told;
-    let is_wanted = |offer: &parquet::Offer<'_>| {
-        Columns::may_hold_a_field(offer.name, &options.mapping)
-            || offer.is_known && (wants_all || offer.may_refer && offers.len() <= FEW)
-    };
-    offers.iter().map(is_wanted).collect()
 }
 
 /// How well headings read as those of a chart: best where its ids and managers are among them.

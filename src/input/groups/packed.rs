@@ -7,7 +7,8 @@ use super::survey::Extent;
 use super::{Entry, Input, Records, Visit, column_of, unreadable};
 use crate::error::Error;
 use crate::input::csv::Dialect;
-use crate::input::{Options, parquet, reading};
+use crate::input::frame::{Offer, wanted};
+use crate::input::{Options, parquet};
 use crate::source::{Columns, Group, NotText, Raw, Sheet, Source};
 
 /// A table as Parquet.
@@ -32,13 +33,13 @@ impl<'i> Table<'i> {
         options: &Options,
     ) -> Result<Table<'i>, Error> {
         let length = input.seek(SeekFrom::End(0)).map_err(|error| unreadable(name, &error))?;
-        let choose = |offers: &[parquet::Offer<'_>]| {
+        let choose = |offers: &[Offer<'_>]| {
             let headings: Vec<String> = offers.iter().map(|offer| offer.name.to_owned()).collect();
-            let mut wanted = reading::wanted(offers, options);
+            let mut is_wanted = wanted(offers, options);
             if let Ok(column) = column_of(name, &headings, column) {
-                wanted[column] = true;
+                is_wanted[column] = true;
             }
-            wanted
+            is_wanted
         };
         let mut read = |range| read(name, &mut *input, range);
         let parts = parquet::Parts::open(name, length, &options.limits, &mut read, &choose)?;
@@ -88,7 +89,7 @@ impl super::Table for Table<'_> {
         if text.len() as u64 > Raw::MAX_BYTES {
             return Err(Error::not_text(&*self.name, NotText::TooLong));
         }
-        let sheet = Sheet { rows, columns: Columns::Named(self.parts.columns()) };
+        let sheet = Sheet { rows, columns: Columns::Named(self.parts.columns()), kinds: Vec::new() };
         let group = Group { name: chart.to_owned(), lines: Vec::new() };
         Ok(Source::of_sheet(&*self.name, sheet, text).of_group(group))
     }

@@ -1,6 +1,6 @@
 //! Values as cells of delimited text.
 
-use crate::table::formula;
+use crate::input::written;
 
 /// Some cells, one behind the other.
 #[derive(Debug, Default)]
@@ -43,36 +43,7 @@ impl Cells {
 
     /// Adds a cell that says `value`.
     pub(super) fn push_value(&mut self, value: &str) {
-        write(value, &mut self.text);
+        written::write_cell(value, &mut self.text);
         self.end();
     }
-}
-
-/// Puts a value as a cell at the end of `out`, in quotes where it needs them.
-pub(super) fn write(value: &str, out: &mut Vec<u8>) {
-    let bytes = value.as_bytes();
-    // What looks as if it were marked as text would be read without its mark.
-    let mark = if bytes.first() == Some(&b'\'') && formula::meant(bytes).len() < bytes.len() { &b"'"[..] } else { b"" };
-    if !bytes.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r' | 0)) {
-        out.extend_from_slice(mark);
-        out.extend_from_slice(bytes);
-        return;
-    }
-    out.push(b'"');
-    out.extend_from_slice(mark);
-    for part in bytes.chunk_by(|before, _| !matches!(before, b'"' | 0)) {
-        match part.split_last() {
-            // No text has this character.
-            Some((0, rest)) => {
-                out.extend_from_slice(rest);
-                out.extend_from_slice("\u{fffd}".as_bytes());
-            }
-            Some((b'"', _)) => {
-                out.extend_from_slice(part);
-                out.push(b'"');
-            }
-            _ => out.extend_from_slice(part),
-        }
-    }
-    out.push(b'"');
 }

@@ -1,9 +1,7 @@
 //! What values are, and how they are written as text.
 
-use jiff::ToSpan;
-use jiff::civil::date;
-
 use crate::input::workbook::number::write_number;
+use crate::input::written::{NANOSECONDS, write_decimal, write_moment, write_time};
 
 /// How the values of a column are stored.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,8 +52,8 @@ pub(super) enum Value<'a> {
 
 /// The number that the first of January 1970 has among Julian days.
 const EPOCH: i64 = 2_440_588;
+/// Seconds.
 const DAY: i64 = 86_400;
-const NANOSECONDS: i64 = 1_000_000_000;
 
 impl Kind {
     /// Writes a value as text; `None` where it is none.
@@ -121,40 +119,4 @@ fn plain(whole: i64, out: &mut String) -> Option<()> {
 fn whole_of(bytes: &[u8]) -> Option<i128> {
     let sign = if *bytes.first()? & 0x80 == 0 { 0 } else { -1 };
     (bytes.len() <= 16).then(|| bytes.iter().fold(sign, |whole, byte| whole << 8 | i128::from(*byte)))
-}
-
-/// Writes a decimal without zeros at the end of its fraction: an id stays whole.
-fn write_decimal(unscaled: i128, scale: u32, out: &mut String) -> Option<()> {
-    use std::fmt::Write;
-    let unit = 10_u128.checked_pow(scale)?;
-    let (whole, fraction) = (unscaled.unsigned_abs() / unit, unscaled.unsigned_abs() % unit);
-    let _ = write!(out, "{}{whole}", if unscaled < 0 { "-" } else { "" });
-    if fraction > 0 {
-        let digits = format!("{fraction:0width$}", width = scale as usize);
-        let _ = write!(out, ".{}", digits.trim_end_matches('0'));
-    }
-    Some(())
-}
-
-/// Writes a day and, unless it is midnight, the time of it; `None` beyond the years that a calendar counts.
-fn write_moment(day: i64, time: i64, parts: i64, out: &mut String) -> Option<()> {
-    use std::fmt::Write;
-    let days = i32::try_from(day).ok().filter(|day| day.unsigned_abs() < 5_000_000)?;
-    let day = date(1970, 1, 1).checked_add(days.days()).ok()?;
-    let _ = write!(out, "{day}");
-    if time != 0 {
-        out.push('T');
-        write_time(time, parts, out);
-    }
-    Some(())
-}
-
-fn write_time(time: i64, parts: i64, out: &mut String) {
-    use std::fmt::Write;
-    let (seconds, part) = (time.div_euclid(parts), time.rem_euclid(parts));
-    let _ = write!(out, "{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if part > 0 {
-        let digits = format!("{:09}", part * (NANOSECONDS / parts));
-        let _ = write!(out, ".{}", digits.trim_end_matches('0'));
-    }
 }

@@ -42,17 +42,6 @@ pub(super) fn is_parquet(bytes: &[u8]) -> bool {
     (bytes.starts_with(b"PAR1") || bytes.starts_with(b"PARE")) && !bytes.get(4).is_some_and(is_text)
 }
 
-/// A column, as far as it matters for the choice of columns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Offer<'a> {
-    /// Its name.
-    pub(super) name: &'a str,
-    /// Whether it holds texts or whole numbers, as ids are.
-    pub(super) may_refer: bool,
-    /// Whether it is said what its values are.
-    pub(super) is_known: bool,
-}
-
 /// What was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Table {
@@ -70,7 +59,7 @@ pub(super) fn read(
     path: &str,
     _bytes: &[u8],
     _limits: &super::Limits,
-    _choose: &dyn Fn(&[Offer<'_>]) -> Vec<bool>,
+    _choose: &dyn Fn(&[super::frame::Offer<'_>]) -> Vec<bool>,
 ) -> Result<Table, crate::error::Error> {
     Err(not_built(path))
 }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::cells;
+use super::Table;
 use super::column::Reading;
 use super::footer::{self, Footer, Group};
 use super::kind::Kind;
 use super::schema::Column;
-use super::{Offer, Table};
 use crate::error::Error;
-use crate::input::Limits;
+use crate::input::frame::Offer;
+use crate::input::{Limits, written};
 use crate::source::Raw;
 
 /// Why a file, or a column of it, is not read.
@@ -194,7 +194,7 @@ fn header<'n>(names: impl Iterator<Item = &'n str>) -> Vec<u8> {
         if at > 0 {
             text.push(b',');
         }
-        cells::write(name, &mut text);
+        written::write_cell(name, &mut text);
     }
     text.push(b'\n');
     text

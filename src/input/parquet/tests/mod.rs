@@ -6,9 +6,10 @@ mod files;
 mod kinds;
 mod lists;
 
-use super::{Offer, Table, read};
+use super::{Table, read};
 use crate::error::Error;
 use crate::input::Limits;
+use crate::input::frame::Offer;
 
 /// All that can be read.
 fn all(offers: &[Offer<'_>]) -> Vec<bool> {
