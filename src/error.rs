@@ -10,6 +10,8 @@ pub struct Error {
     message: String,
     path: Option<String>,
     place: Option<Place>,
+    /// The place in bytes.
+    span: Option<Span>,
     /// The place as messages name it.
     named_place: Option<String>,
     help: Option<String>,
@@ -31,7 +33,15 @@ const LONGEST_EXCERPT: usize = 1 << 16;
 impl Error {
     /// An error of no input in particular.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), path: None, place: None, named_place: None, help: None, excerpt: None }
+        Error {
+            message: message.into(),
+            path: None,
+            place: None,
+            span: None,
+            named_place: None,
+            help: None,
+            excerpt: None,
+        }
     }
 
     /// An error of one input as a whole.
@@ -52,6 +62,7 @@ impl Error {
         let at = span.start as usize;
         if self.place.is_none() {
             self.place = Some(source.place(at));
+            self.span = Some(span);
             self.named_place = Some(source.named_place(at));
         }
         self
@@ -96,6 +107,11 @@ impl Error {
     /// Where, line and column.
     pub fn place(&self) -> Option<Place> {
         self.place
+    }
+
+    /// Where, in bytes of the input, if it is one of text.
+    pub fn span(&self) -> Option<Span> {
+        self.span
     }
 
     /// Where, as messages name it: line and column, or the cell of a sheet.

@@ -13,6 +13,7 @@ mod history;
 mod init;
 mod input;
 mod listing;
+mod lsp;
 mod open;
 mod output;
 mod picture;
@@ -93,6 +94,8 @@ enum Command {
     Title(title::Titles),
     /// Print the JSON Schema of orglint.toml, for editors.
     Schema(schema::SchemaOf),
+    /// Serve an editor over standard input and output: the language server.
+    Lsp(lsp::Lsp),
 }
 
 /// How a command ended, when it could run.
@@ -127,6 +130,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         Command::Show(command) => command.run(),
         Command::Title(command) => command.run(),
         Command::Schema(command) => command.run(),
+        Command::Lsp(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

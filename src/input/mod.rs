@@ -33,7 +33,7 @@ pub(crate) use flags::Flag;
 pub use format::Format;
 pub(crate) use keys::{Hash, Key};
 pub use limits::Limits;
-pub use reading::{load, load_merged, read};
+pub use reading::{is_headed_as_chart, load, load_merged, read};
 pub use roster::Roster;
 
 use std::sync::Arc;
