@@ -15,6 +15,7 @@ pub struct Error {
     /// The place as messages name it.
     named_place: Option<String>,
     help: Option<String>,
+    instead: Option<String>,
     excerpt: Option<Box<Excerpt>>,
 }
 
@@ -40,6 +41,7 @@ impl Error {
             span: None,
             named_place: None,
             help: None,
+            instead: None,
             excerpt: None,
         }
     }
@@ -55,6 +57,11 @@ impl Error {
         let excerpt = (bytes.len() <= LONGEST_EXCERPT && !source.is_sheet())
             .then(|| Box::new(Excerpt { text: String::from_utf8_lossy(bytes).into_owned(), at: span }));
         Error { excerpt, ..Error::in_file(source.name(), message).or_at(source, span) }
+    }
+
+    /// The same error, at a place of an input.
+    pub fn placed(self, source: &Source, span: Span) -> Error {
+        Error { help: self.help, instead: self.instead, ..Error::at(source, span, self.message) }
     }
 
     /// Says where, unless that is known.
@@ -94,6 +101,14 @@ impl Error {
         self
     }
 
+    /// Says what may be meant by the text at the place.
+    pub fn meant(mut self, instead: impl Into<String>) -> Error {
+        let instead = instead.into();
+        self.help = Some(format!("did you mean '{instead}'?"));
+        self.instead = Some(instead);
+        self
+    }
+
     /// What is wrong, without the place.
     pub fn message(&self) -> &str {
         &self.message
@@ -102,6 +117,11 @@ impl Error {
     /// How to mend it.
     pub fn mend(&self) -> Option<&str> {
         self.help.as_deref()
+    }
+
+    /// What may be meant by the text at the place.
+    pub fn instead(&self) -> Option<&str> {
+        self.instead.as_deref()
     }
 
     /// Where, line and column.

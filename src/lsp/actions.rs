@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use toml_writer::{ToTomlValue, TomlStringBuilder};
 
 use super::Host;
-use super::diagnostics::{Style, of_finding};
+use super::diagnostics::{Style, of_fault, of_finding};
 use super::documents::{Document, Documents};
 use super::edits::{Edit, EditStyle, in_cell};
 use super::examined::{Examined, Kept};
 use super::protocol::CodeAction;
 use super::text::Text;
 use super::uri::uri_of;
+use crate::error::Error;
 use crate::policy::FILE_NAME;
 use crate::report::text::{clip, safe};
 use crate::source::Span;
@@ -31,6 +32,23 @@ struct Target<'d> {
     version: Option<i32>,
     /// `None` where there is no file yet.
     text: Option<Cow<'d, str>>,
+}
+
+/// What may be meant where a configuration cannot be read.
+pub(super) fn for_fault(document: &Document, error: &Error, style: EditStyle) -> Option<CodeAction> {
+    let (at, instead) = (error.span()?, error.instead()?);
+    let written = document.text.as_str().get(at.range())?;
+    let new = match written.chars().next() {
+        Some(quote @ ('"' | '\'')) => format!("{quote}{instead}{quote}"),
+        _ => instead.to_owned(),
+    };
+    Some(CodeAction {
+        title: format!("Write {instead}"),
+        kind: KIND,
+        diagnostics: vec![of_fault(document, error, style.units)],
+        is_preferred: true,
+        edit: Edit::of_cell(document, at.range(), new).finished(style)?,
+    })
 }
 
 /// What can be done about the findings in a range of a chart.

@@ -1,15 +1,17 @@
 //! Requests about a document, answered.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::configurations::Setup;
 use super::documents::{Document, Kind};
 use super::page::Page;
-use super::protocol::{AtPosition, CodeActions, Hover, OfDocument, Position, References, TextDocument};
+use super::protocol::{AtPosition, CodeAction, CodeActions, Hover, OfDocument, Position, References, TextDocument};
 use super::server::Server;
 use super::{actions, completion, hover, navigation, symbols};
-use std::rc::Rc;
 
 impl Server<'_> {
     pub(super) fn hover(&mut self, asked: &AtPosition) -> Option<Value> {
@@ -45,6 +47,9 @@ impl Server<'_> {
             return value(&[(); 0]);
         }
         let range = document.text.offsets(asked.range, self.client.units);
+        if !document.may_be_chart() {
+            return value(&self.fault_in(document, &range).into_iter().collect::<Vec<_>>());
+        }
         let styles = (self.client.style(), self.client.edit_style());
         value(&actions::actions(document, &range, (&self.documents, self.host), styles))
     }
@@ -55,6 +60,15 @@ impl Server<'_> {
             true => value(&symbols::tree(document, self.client.units)),
             false => value(&symbols::list(document, self.client.units)),
         }
+    }
+
+    /// What may be meant where a configuration, or a file that one builds on, cannot be read.
+    fn fault_in(&self, document: &Document, range: &Range<usize>) -> Option<CodeAction> {
+        let name = document.name();
+        let fault = self.configurations.faults().find(|fault| fault.path() == Some(&name))?;
+        let at = fault.span()?.range();
+        let touches = at.start <= range.end && range.start <= at.end;
+        actions::for_fault(document, fault, self.client.edit_style()).filter(|_| touches)
     }
 
     /// A document, and the byte of it that is asked about.

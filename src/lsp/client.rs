@@ -25,22 +25,21 @@ pub(super) struct Client {
 impl Client {
     /// From the parameters of `initialize`.
     pub(super) fn of(parameters: &Value) -> Client {
-        let can = |path: &str| &parameters["capabilities"][path.split('.').next().unwrap_or_default()];
-        let at = |path: &str| path.split('.').skip(1).fold(can(path), |value, key| &value[key]);
+        let at = |path: &str| parameters["capabilities"].pointer(path).unwrap_or(&Value::Null);
         let is = |path: &str| at(path).as_bool().unwrap_or_default();
         let lists = |path: &str, wanted: &str| {
             at(path).as_array().is_some_and(|values| values.iter().any(|value| value == wanted))
         };
-        let is_utf_8 = lists("general.positionEncodings", "utf-8");
+        let is_utf_8 = lists("/general/positionEncodings", "utf-8");
         let mut client = Client {
             units: if is_utf_8 { Units::Utf8 } else { Units::Utf16 },
-            takes_versions: is("textDocument.publishDiagnostics.versionSupport"),
-            watches_files: is("workspace.didChangeWatchedFiles.dynamicRegistration"),
-            shows_markdown: lists("textDocument.hover.contentFormat", "markdown"),
-            shows_trees: is("textDocument.documentSymbol.hierarchicalDocumentSymbolSupport"),
-            has_related: is("textDocument.publishDiagnostics.relatedInformation"),
-            edits_versions: is("workspace.workspaceEdit.documentChanges"),
-            makes_files: lists("workspace.workspaceEdit.resourceOperations", "create"),
+            takes_versions: is("/textDocument/publishDiagnostics/versionSupport"),
+            watches_files: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            shows_markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            shows_trees: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            has_related: is("/textDocument/publishDiagnostics/relatedInformation"),
+            edits_versions: is("/workspace/workspaceEdit/documentChanges"),
+            makes_files: lists("/workspace/workspaceEdit/resourceOperations", "create"),
             all_are_charts: false,
         };
         client.configure(&parameters["initializationOptions"]);
@@ -79,7 +78,7 @@ impl Client {
                 "referencesProvider": true,
                 "documentSymbolProvider": true,
                 "codeActionProvider": { "codeActionKinds": [actions::KIND] },
-                "completionProvider": { "triggerCharacters": ["\"", ","] },
+                "completionProvider": { "triggerCharacters": ["\"", ",", ";", "\t", "|"] },
             },
             "serverInfo": { "name": "orglint", "version": env!("CARGO_PKG_VERSION") },
         })

@@ -46,6 +46,11 @@ impl Configurations {
         self.0.retain(|path, _| is_needed(path.as_deref()));
     }
 
+    /// Why those that cannot be read cannot.
+    pub(super) fn faults(&self) -> impl Iterator<Item = &Error> {
+        self.0.values().filter_map(|loaded| loaded.fault.as_deref())
+    }
+
     /// The configuration of a path, or what holds without one.
     pub(super) fn get(&mut self, path: Option<&Path>, host: &dyn Host, documents: &Documents) -> Loaded {
         let loaded = self.0.entry(path.map(Path::to_owned)).or_default();

@@ -48,7 +48,15 @@ fn an_unknown_key_is_pointed_at_without_any_chart() {
     let faults = client.diagnostics(toml);
     assert_eq!(client.pointed_at(toml, &faults[0]["range"]), "\"integrity/cycel\"");
     assert!(faults[0]["message"].as_str().unwrap().contains("'integrity/cycle'"));
-    client.replace(toml, "cycel", "cycle");
+    let actions = client.actions(toml, "cycel");
+    assert_eq!(actions.len(), 1);
+    client.apply(&actions[0]["edit"]);
+    assert!(client.text(toml).ends_with("\"integrity/cycle\" = \"off\"\n"));
+    assert_eq!(client.diagnostics(toml).len(), 0);
+    client.replace(toml, "[rules]", "[organization]\nheadcount = 5\n[rules]");
+    let fix = &client.actions(toml, "organization")[0];
+    assert_eq!(fix["title"], "Write organisation");
+    client.apply(&fix["edit"]);
     assert_eq!(client.diagnostics(toml).len(), 0);
 }
 
