@@ -8,14 +8,14 @@ use crate::source::{NotText, Place, Source, Span};
 #[error("{}{message}", self.prefix())]
 pub struct Error {
     message: String,
-    path: Option<String>,
+    path: Option<Box<str>>,
     place: Option<Place>,
     /// The place in bytes.
     span: Option<Span>,
     /// The place as messages name it.
-    named_place: Option<String>,
-    help: Option<String>,
-    instead: Option<String>,
+    named_place: Option<Box<str>>,
+    help: Option<Box<str>>,
+    instead: Option<Box<str>>,
     excerpt: Option<Box<Excerpt>>,
 }
 
@@ -48,7 +48,7 @@ impl Error {
 
     /// An error of one input as a whole.
     pub fn in_file(path: impl Into<String>, message: impl Into<String>) -> Error {
-        Error { path: Some(path.into()), ..Error::new(message) }
+        Error { path: Some(path.into().into()), ..Error::new(message) }
     }
 
     /// An error at a place of an input.
@@ -70,7 +70,7 @@ impl Error {
         if self.place.is_none() {
             self.place = Some(source.place(at));
             self.span = Some(span);
-            self.named_place = Some(source.named_place(at));
+            self.named_place = Some(source.named_place(at).into());
         }
         self
     }
@@ -81,7 +81,7 @@ impl Error {
         match fault {
             NotText::NotUtf8 { place, byte } => Error {
                 place: Some(place),
-                named_place: Some(format!("{}:{}", place.line, place.column)),
+                named_place: Some(format!("{}:{}", place.line, place.column).into()),
                 ..Error::in_file(path, format!("the byte 0x{byte:02x} is not valid UTF-8"))
                     .help("save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding")
             },
@@ -97,15 +97,15 @@ impl Error {
 
     /// Says how to mend it.
     pub fn help(mut self, help: impl Into<String>) -> Error {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into());
         self
     }
 
     /// Says what may be meant by the text at the place.
     pub fn meant(mut self, instead: impl Into<String>) -> Error {
         let instead = instead.into();
-        self.help = Some(format!("did you mean '{instead}'?"));
-        self.instead = Some(instead);
+        self.help = Some(format!("did you mean '{instead}'?").into());
+        self.instead = Some(instead.into());
         self
     }
 

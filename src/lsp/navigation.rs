@@ -14,7 +14,7 @@ const MOST: usize = 10_000;
 pub(super) fn definition(document: &Document, offset: usize, units: Units) -> Option<Location> {
     let chart = &document.examined.as_ref()?.chart;
     let record = Spot::at(chart, offset)?.position(chart)?;
-    Some(location(document, record, Field::Id, units)?)
+    location(document, record, Field::Id, units)
 }
 
 /// Who refers to the position of a cell as the manager.
