@@ -1,9 +1,9 @@
 //! A language server: what `check` finds, shown where the chart is edited, as it is typed.
 //!
-//! The [`protocol`] comes over one stream and goes over another, in messages ([`framing`]). The [`server`] takes them one
-//! by one: it keeps the [`documents`] in step with the editor, and answers. When no message waits, each document that
-//! has changed is read and checked anew as a whole ([`examined`]), under the configuration that applies
-//! ([`configurations`]), and what it says is published ([`diagnostics`]). There is nothing to be cancelled and nothing
+//! The `protocol` comes over one stream and goes over another, in messages (`framing`). The `server` takes them one
+//! by one: it keeps the `documents` in step with the editor, and answers. When no message waits, each document that
+//! has changed is read and checked anew as a whole (`examined`), under the configuration that applies
+//! (`configurations`), and what it says is published (`diagnostics`). There is nothing to be cancelled and nothing
 //! shared: of changes that come faster than checks, all but the last are only applied.
 //!
 //! What is asked about a place (`hover`, `navigation`, `completion`, `actions`, `symbols`) is answered from the chart

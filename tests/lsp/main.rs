@@ -1,5 +1,7 @@
 //! The language server as an editor speaks with it, over standard input and output.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
 mod client;
 mod configurations;
 mod edits;
