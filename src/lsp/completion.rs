@@ -29,7 +29,7 @@ fn in_chart(document: &Document, offset: usize, units: Units) -> Option<Completi
     let roster = chart.roster();
     let spot = Spot::at(chart, offset).filter(|spot| spot.field == Field::Manager)?;
     let typed = document.text.as_str().get(spot.range.start..offset)?;
-    let typed = typed.trim_start_matches(['"', ' ']).to_lowercase();
+    let typed = typed.trim_start_matches(['"', '\'', ' ']).to_lowercase();
     let by = chart.referred_by().unwrap_or(Reference::Field(Field::Id));
     let range = document.text.range(spot.range.clone(), units);
     let item = |position: Record| {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::documents::Document;
 use super::protocol::{CreateFile, DocumentChange, TextEdit, Versioned, WorkspaceEdit};
 use super::text::{Text, Units};
-use crate::input::Roster;
+use crate::input::{Format, Roster};
 use crate::source::Span;
 
 /// What a client understands of edits.
@@ -68,7 +68,16 @@ pub(super) fn in_cell(roster: &Roster, cell: Span, text: &str) -> Option<String>
         return (!starts_formula).then(|| if is_quoted { quoted() } else { text.to_owned() });
     }
     // A number, or a text without quotes, would become another kind of value.
-    let before = (cell.start as usize).checked_sub(1).and_then(|before| source.bytes().get(before));
-    let is_quoted = matches!(before, Some(b'"' | b'\''));
-    (is_quoted && is_plain(text) && is_plain(source.text(cell))).then(|| text.to_owned())
+    let written = source.text(cell);
+    let quoted = |quote| Some((quote, written.strip_prefix(quote)?.strip_suffix(quote)?));
+    let (quote, inner) = quoted("\"").or_else(|| quoted("'")).unwrap_or(("", written));
+    let is_bare = || Format::detect(source) == Format::Yaml && is_word(text) && is_word(inner);
+    let fits = is_plain(text) && is_plain(inner) && (!quote.is_empty() || is_bare());
+    fits.then(|| format!("{quote}{text}{quote}"))
+}
+
+/// Whether a text without quotes is a text in YAML, and no number, truth or nothing.
+fn is_word(text: &str) -> bool {
+    const OTHERS: [&str; 10] = ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan"];
+    text.starts_with(char::is_alphabetic) && !OTHERS.iter().any(|other| text.eq_ignore_ascii_case(other))
 }

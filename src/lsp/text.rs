@@ -196,7 +196,7 @@ mod tests {
                 assert_eq!(position.character as usize, before);
                 assert_eq!(text.offset(position, Units::Utf16), offset);
             }
-            text.replace(2..6, "");
+            text.replace(0..7, "");
         }
     }
 

@@ -100,6 +100,42 @@ fn charts_of_every_format_are_read() {
 }
 
 #[test]
+fn what_was_meant_is_written_as_the_format_has_it() {
+    let records = [["E1", "CEO", ""], ["E2", "VP of Sales", "E1"], ["E3", "Account Executive", "E22"]];
+    let of = |record: fn(&[&str; 3]) -> String| records.iter().map(record).collect::<Vec<String>>();
+    let json =
+        of(|[id, title, manager]| format!("{{\"id\": \"{id}\", \"title\": \"{title}\", \"manager\": \"{manager}\"}}"));
+    let yaml = of(|[id, title, manager]| format!("- id: {id}\n  title: {title}\n  manager: {manager}\n"));
+    let csv = of(|[id, title, manager]| format!("\"{id}\";\"{title}\";\"{manager}\"\n"));
+    let cases = [
+        ("a.json", format!("[{}]", json.join(",\n"))),
+        ("a.jsonl", json.join("\n")),
+        ("a.yaml", yaml.concat()),
+        ("a.csv", format!("id;title;manager\n{}", csv.concat())),
+    ];
+    let mut client = Client::new();
+    for (file, text) in cases {
+        let uri = format!("untitled:{file}");
+        client.open(&uri, file.rsplit('.').next().unwrap(), &text);
+        let actions = client.actions(&uri, "E22");
+        let fix = actions.iter().find(|action| action["title"] == "Write E2").unwrap_or_else(|| panic!("{file}"));
+        client.apply(&fix["edit"]);
+        assert_eq!(client.text(&uri), text.replace("E22", "E2"));
+        assert!(client.shown(&uri).iter().all(|(rule, _)| !rule.starts_with("integrity/")), "{file}");
+    }
+    // A number without quotes stays one, and a name may call for quotes.
+    client.open("untitled:b.json", "json", &json.join("\n").replace("\"E22\"", "22"));
+    let actions = client.actions("untitled:b.json", "22");
+    assert!(actions.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Write ")), "{actions:?}");
+    let names =
+        "name,title,manager\nAnn Lee,CEO,\n\"Roe, Ben\",VP of Sales,Ann Lee\nCai Orr,Account Executive,Roe Ben\n";
+    client.open("untitled:c.csv", "csv", names);
+    let at = client.find("untitled:c.csv", "Roe Ben") + "Roe".len();
+    let list = client.ask_at("completion", "untitled:c.csv", at);
+    assert_eq!(list["items"][0]["textEdit"]["newText"], "\"Roe, Ben\"");
+}
+
+#[test]
 fn what_is_no_chart_is_left_alone() {
     let mut client = Client::new();
     let cases = [
