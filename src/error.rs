@@ -8,11 +8,14 @@ use crate::source::{NotText, Place, Source, Span};
 #[error("{}{message}", self.prefix())]
 pub struct Error {
     message: String,
-    path: Option<String>,
+    path: Option<Box<str>>,
     place: Option<Place>,
+    /// The place in bytes.
+    span: Option<Span>,
     /// The place as messages name it.
-    named_place: Option<String>,
-    help: Option<String>,
+    named_place: Option<Box<str>>,
+    help: Option<Box<str>>,
+    instead: Option<Box<str>>,
     excerpt: Option<Box<Excerpt>>,
 }
 
@@ -31,12 +34,21 @@ const LONGEST_EXCERPT: usize = 1 << 16;
 impl Error {
     /// An error of no input in particular.
     pub fn new(message: impl Into<String>) -> Error {
-        Error { message: message.into(), path: None, place: None, named_place: None, help: None, excerpt: None }
+        Error {
+            message: message.into(),
+            path: None,
+            place: None,
+            span: None,
+            named_place: None,
+            help: None,
+            instead: None,
+            excerpt: None,
+        }
     }
 
     /// An error of one input as a whole.
     pub fn in_file(path: impl Into<String>, message: impl Into<String>) -> Error {
-        Error { path: Some(path.into()), ..Error::new(message) }
+        Error { path: Some(path.into().into()), ..Error::new(message) }
     }
 
     /// An error at a place of an input.
@@ -47,12 +59,18 @@ impl Error {
         Error { excerpt, ..Error::in_file(source.name(), message).or_at(source, span) }
     }
 
+    /// The same error, at a place of an input.
+    pub fn placed(self, source: &Source, span: Span) -> Error {
+        Error { help: self.help, instead: self.instead, ..Error::at(source, span, self.message) }
+    }
+
     /// Says where, unless that is known.
     pub fn or_at(mut self, source: &Source, span: Span) -> Error {
         let at = span.start as usize;
         if self.place.is_none() {
             self.place = Some(source.place(at));
-            self.named_place = Some(source.named_place(at));
+            self.span = Some(span);
+            self.named_place = Some(source.named_place(at).into());
         }
         self
     }
@@ -63,7 +81,7 @@ impl Error {
         match fault {
             NotText::NotUtf8 { place, byte } => Error {
                 place: Some(place),
-                named_place: Some(format!("{}:{}", place.line, place.column)),
+                named_place: Some(format!("{}:{}", place.line, place.column).into()),
                 ..Error::in_file(path, format!("the byte 0x{byte:02x} is not valid UTF-8"))
                     .help("save the file as UTF-8 (in Excel: 'CSV UTF-8'), or name its encoding with --encoding")
             },
@@ -79,15 +97,23 @@ impl Error {
 
     /// Says how to mend it.
     pub fn help(mut self, help: impl Into<String>) -> Error {
-        self.help = Some(help.into());
+        self.help = Some(help.into().into());
         self
     }
 
-    /// The same without what it says of the input, of which it may quote any part.
+    /// Says what may be meant by the text at the place.
+    pub fn meant(mut self, instead: impl Into<String>) -> Error {
+        let instead = instead.into();
+        self.help = Some(format!("did you mean '{instead}'?").into());
+        self.instead = Some(instead.into());
+        self
+    }
+
+    /// The same without what it quotes of the input. Messages quote whatever is not theirs; what is quoted may hold such
+    /// marks itself, so that everything from the first to the last one goes.
     pub fn redacted(self) -> Error {
-        let message = "it cannot be read or applied".to_owned();
-        let help = Some("without --redact it is told why".to_owned());
-        Error { message, help, excerpt: None, ..self }
+        let help = self.help.map(|help| unquoted(&help).into());
+        Error { message: unquoted(&self.message), help, instead: None, excerpt: None, ..self }
     }
 
     /// What is wrong, without the place.
@@ -100,9 +126,19 @@ impl Error {
         self.help.as_deref()
     }
 
+    /// What may be meant by the text at the place.
+    pub fn instead(&self) -> Option<&str> {
+        self.instead.as_deref()
+    }
+
     /// Where, line and column.
     pub fn place(&self) -> Option<Place> {
         self.place
+    }
+
+    /// Where, in bytes of the input, if it is one of text.
+    pub fn span(&self) -> Option<Span> {
+        self.span
     }
 
     /// Where, as messages name it: line and column, or the cell of a sheet.
@@ -126,5 +162,30 @@ impl Error {
             (Some(path), None) => format!("{path}: "),
             _ => String::new(),
         }
+    }
+}
+
+/// A text with a mark in place of all that it quotes.
+fn unquoted(text: &str) -> String {
+    const QUOTES: [char; 3] = ['\'', '"', '`'];
+    match (text.find(QUOTES), text.rfind(QUOTES)) {
+        (Some(first), Some(last)) if first < last => format!("{}[redacted]{}", &text[..first], &text[last + 1..]),
+        (Some(only), _) => format!("{}[redacted]", &text[..only]),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_redacted_quotes_nothing() {
+        let redacted = |message: &str| Error::new(message).redacted().message().to_owned();
+        assert_eq!(redacted("this record has 2 cells"), "this record has 2 cells");
+        assert_eq!(redacted("'Pat O'Dea' is no day"), "[redacted] is no day");
+        assert_eq!(redacted("'a' and \"b\" are twins"), "[redacted] are twins");
+        assert_eq!(redacted("no closing quote: Pat's"), "no closing quote: Pat[redacted]");
+        assert_eq!(Error::new("x").meant("Pat").redacted().mend(), Some("did you mean [redacted]?"));
     }
 }

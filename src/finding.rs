@@ -74,6 +74,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// Further places.
     pub labels: Vec<Label>,
+    /// What the cell at fault may be meant to say, where that is known: any of these.
+    pub instead: Vec<String>,
 }
 
 impl Finding {
@@ -86,6 +88,7 @@ impl Finding {
             message: clipped(message.into()),
             help: None,
             labels: Vec::new(),
+            instead: Vec::new(),
         }
     }
 
@@ -109,6 +112,12 @@ impl Finding {
     /// Says what would mend it.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(clipped(help.into()));
+        self
+    }
+
+    /// Says what the cell at fault may be meant to say.
+    pub fn instead(mut self, texts: impl IntoIterator<Item = String>) -> Finding {
+        self.instead.extend(texts);
         self
     }
 

@@ -17,6 +17,7 @@ pub mod expression;
 pub mod facts;
 pub mod finding;
 pub mod input;
+pub mod lsp;
 pub mod pattern;
 pub mod policy;
 pub mod profile;

@@ -7,7 +7,7 @@ use std::{fs, io};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
-const ROWS: [&[&str]; 15] = [
+const ROWS: [&[&str]; 16] = [
     &["source", "table", "wording"],
     &["error", "expression", "finding", "title"],
     &["input", "toml_file"],
@@ -22,6 +22,7 @@ const ROWS: [&[&str]; 15] = [
     &["check"],
     &["diagram", "export", "reorg"],
     &["report"],
+    &["lsp"],
     &["cli"],
 ];
 
@@ -39,6 +40,7 @@ const ROOMS: [(&str, &str); 16] = [
     ("clap::", "cli"),
     ("graphviz_rust::", "diagram"),
     ("krilla::", "diagram"),
+    ("lsp_server::", "lsp"),
     ("resvg::", "diagram"),
     ("miette::", "report"),
     ("petgraph::", "chart"),

@@ -14,7 +14,7 @@ use crate::policy::{Config, FILE_NAME, Policy, without_detours};
 use crate::title::Reader;
 
 /// What such a file is called in messages.
-const CONFIGURATION: &str = "a configuration";
+pub(super) const CONFIGURATION: &str = "a configuration";
 
 /// Which configuration applies.
 #[derive(Debug, Default, Args)]

@@ -16,6 +16,7 @@ mod history;
 mod init;
 mod input;
 mod listing;
+mod lsp;
 mod open;
 mod output;
 mod picture;
@@ -105,6 +106,8 @@ enum Command {
     Completions(shell::Completions),
     /// Print a manual page.
     Man(shell::Man),
+    /// Serve an editor over standard input and output: the language server.
+    Lsp(lsp::Lsp),
 }
 
 /// How a command ended, when it could run.
@@ -159,6 +162,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Schema(command) => command.run(),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
+        Command::Lsp(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Clean) => 0,

@@ -38,7 +38,7 @@ pub use format::Format;
 pub use groups::{Groups, Input, NewScratch, Scratch, Take};
 pub(crate) use keys::{Hash, Key};
 pub use limits::Limits;
-pub use reading::{load, load_merged, read};
+pub use reading::{is_headed_as_chart, load, load_merged, read};
 pub use roster::Roster;
 pub use rows::Cell;
 

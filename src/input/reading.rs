@@ -56,6 +56,13 @@ fn telling(headings: &[String], mapping: &Mapping) -> usize {
     known.unwrap_or(0) + if is_chart { Field::ALL.len() } else { 0 }
 }
 
+/// Whether a text is a table whose headings tell ids and managers: one that is meant as a chart, whatever keeps it from
+/// being read.
+pub fn is_headed_as_chart(source: &Source, options: &Options) -> bool {
+    let Options { mapping, format, .. } = options;
+    format.unwrap_or_else(|| Format::detect(source)) == Format::Csv && csv::is_headed_as_chart(source, mapping)
+}
+
 fn refuse_empty(source: &Source) -> Result<(), Error> {
     if source.bytes()[source.text_start()..].iter().all(u8::is_ascii_whitespace) {
         return Err(Error::in_file(source.name(), "the file is empty")

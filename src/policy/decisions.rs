@@ -34,13 +34,13 @@ pub(super) fn decide(
             let names = || known.iter().map(|setting| setting.name).chain(["severity"]);
             // A name without quotes is a table within a table.
             let whole = format!("{}/{}", rule.get_ref(), name.get_ref());
-            let help = match nearest(name.get_ref(), names()) {
-                _ if rules.contains(&whole) => format!("write the name in quotes: \"{whole}\""),
-                Some(near) => format!("did you mean '{near}'?"),
-                None => format!("it has: {}", names().collect::<Vec<_>>().join(", ")),
-            };
             let message = format!("'{}' has no setting '{}'", rule.get_ref(), name.get_ref());
-            return Err(at(source, name.span(), message).help(help));
+            let error = at(source, name.span(), message);
+            return Err(match nearest(name.get_ref(), names()) {
+                _ if rules.contains(&whole) => error.help(format!("write the name in quotes: \"{whole}\"")),
+                Some(near) => error.meant(near),
+                None => error.help(format!("it has: {}", names().collect::<Vec<_>>().join(", "))),
+            });
         };
         set(source, setting, value, &mut settings)?;
     }
@@ -142,11 +142,6 @@ fn day(source: &Source, date: &Spanned<Datetime>) -> Result<Date, Error> {
 
 /// The rules that a name stands for.
 fn select(source: &Source, names: &[String], rule: &Spanned<String>) -> Result<Selection, Error> {
-    Selection::parse(rule.get_ref(), names.iter().map(String::as_str)).map_err(|error| {
-        let place = at(source, rule.span(), error.message());
-        match error.mend() {
-            Some(mend) => place.help(mend),
-            None => place,
-        }
-    })
+    Selection::parse(rule.get_ref(), names.iter().map(String::as_str))
+        .map_err(|error| error.placed(source, span_in(source, rule.span())))
 }

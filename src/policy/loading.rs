@@ -94,7 +94,7 @@ impl<'o, 'f> Loading<'o, 'f> {
         let next = (self.open)(source.name(), path).map_err(|error| {
             let error = at(source, extended.span(), format!("'{path}' cannot be built on: {error}"));
             match nearest(path, std::iter::once(DOCUMENTED)) {
-                Some(near) => error.help(format!("did you mean '{near}'?")),
+                Some(near) => error.meant(near),
                 None => error.help("a path is seen from the folder of this file; built in is 'documented'"),
             }
         })?;
@@ -126,11 +126,11 @@ impl<'o, 'f> Loading<'o, 'f> {
         for (field, column) in input.columns {
             let known = Field::from_name(field.get_ref()).ok_or_else(|| {
                 let names = Field::ALL.map(Field::name);
-                let help = match nearest(field.get_ref(), names.into_iter()) {
-                    Some(name) => format!("did you mean '{name}'?"),
-                    None => format!("known are: {}", names.join(", ")),
-                };
-                at(source, field.span(), format!("there is no field '{}'", field.get_ref())).help(help)
+                let error = at(source, field.span(), format!("there is no field '{}'", field.get_ref()));
+                match nearest(field.get_ref(), names.into_iter()) {
+                    Some(name) => error.meant(name),
+                    None => error.help(format!("known are: {}", names.join(", "))),
+                }
             })?;
             self.config.input.mapping.set(known, column);
         }

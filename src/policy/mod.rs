@@ -42,13 +42,13 @@ impl Selection {
         } else if names.clone().any(|name| category(name) == wanted) {
             Ok(Selection::Category(wanted.to_owned()))
         } else {
-            let help = match nearest(text, names) {
-                Some(name) => format!("did you mean '{name}'? `orglint rules` lists all"),
+            let error = Error::new(format!("there is no rule '{text}'"));
+            Err(match nearest(text, names) {
+                Some(name) => error.meant(name).help(format!("did you mean '{name}'? `orglint rules` lists all")),
                 None => {
-                    "`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'".to_owned()
+                    error.help("`orglint rules` lists all; a category is selected as 'pattern/*', every rule as 'all'")
                 }
-            };
-            Err(Error::new(format!("there is no rule '{text}'")).help(help))
+            })
         }
     }
 

@@ -12,7 +12,7 @@ const WORD_JOINER: char = '\u{2060}';
 ///
 /// Names of people, issues and addresses are looked for in what Markdown has become, where escapes are gone. So what
 /// tells them is taken apart by a character that nobody sees.
-pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     let text = safe(text);
     let is_harmless = |letter: char| letter.is_alphanumeric() || " ,;()'\"/+=?%^".contains(letter);
     if text.chars().all(is_harmless) {
@@ -48,7 +48,7 @@ fn refers(before: &str, letter: char, next: char) -> bool {
 }
 
 /// Text as code, which nothing looks into, where it can be: with a backtick it would end, and with a bar the cell.
-pub(super) fn code(text: &str) -> Cow<'_, str> {
+pub(crate) fn code(text: &str) -> Cow<'_, str> {
     let text = safe(text);
     match text.contains(['`', '|', '\\']) || text.trim().is_empty() {
         true => Cow::Owned(escaped(&text).into_owned()),

@@ -4,7 +4,7 @@
 pub mod cards;
 mod closing;
 pub mod diff;
-mod escape;
+pub(crate) mod escape;
 mod examples;
 mod excerpt;
 pub mod github;

@@ -19,7 +19,7 @@ pub(crate) fn read<T: DeserializeOwned>(source: &Source) -> Result<T, Error> {
     toml::from_str(text).map_err(|fault| {
         let error = at(source, fault.span().unwrap_or_default(), plainly(fault.message()));
         match suggestion(fault.message()) {
-            Some(help) => error.help(help),
+            Some(near) => error.meant(near),
             None => error,
         }
     })

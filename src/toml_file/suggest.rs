@@ -13,9 +13,9 @@ pub(crate) fn nearest<'a>(written: &str, names: impl Iterator<Item = &'a str>) -
 }
 
 /// What may have been meant, from a message such as "unknown field `exat`, expected one of `exact`, `words`".
-pub(super) fn suggestion(message: &str) -> Option<String> {
+pub(super) fn suggestion(message: &str) -> Option<&str> {
     let rest = message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))?;
     let mut names = rest.split('`').skip(1).step_by(2);
     let written = names.next()?;
-    nearest(written, names).map(|name| format!("did you mean '{name}'?"))
+    nearest(written, names)
 }

@@ -96,6 +96,14 @@ impl Header {
     }
 }
 
+/// Whether the header tells ids and managers.
+pub(super) fn is_headed_as_chart(source: &Source, mapping: &Mapping) -> bool {
+    let (dialect, start) = Dialect::detect(source, mapping);
+    let (cells, _) = dialect.cells_of_record(source, dialect.skip_blank_lines(source.bytes(), start));
+    let headings = cells.into_iter().take(MOST_COLUMNS).map(|cell| heading(source, cell)).collect();
+    Columns::find(headings, mapping).is_ok()
+}
+
 impl Table {
     /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
     /// where a cell is missing nobody can say which, and every cell after it would be misread.

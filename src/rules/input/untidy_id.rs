@@ -63,7 +63,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
             found.push(
                 Finding::new(chart.place(position, Field::Manager), message)
                     .about([position])
-                    .help(format!("write it as {manager}")),
+                    .help(format!("write it as {manager}"))
+                    .instead([manager.into_owned()]),
             );
         }
     }

@@ -73,7 +73,8 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
             0 => "add the manager to the chart, or name another one".to_owned(),
             _ => format!("did you mean {}?", near.join(" or ")),
         };
-        found.push(Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help));
+        let finding = Finding::new(chart.place(position, Field::Manager), message).about([position]).help(help);
+        found.push(finding.instead(near.into_iter().map(Cow::into_owned)));
     }
 }
 
