@@ -324,7 +324,9 @@ mod tests {
 
     fn excerpt(text: &str, spots: impl IntoIterator<Item = (Range<usize>, bool)>) -> Excerpt {
         let source = Source::new("x", text).unwrap();
-        Excerpt::new(&source, "x", spots.into_iter().map(|(at, primary)| spot(at, primary)).collect(), 60)
+        Excerpt::new(&source, "x", spots.into_iter().map(|(at, primary)| spot(at, primary)).collect(), 60, &|_| {
+            Vec::new()
+        })
     }
 
     fn marked(excerpt: &Excerpt) -> Vec<&str> {
@@ -360,6 +362,20 @@ mod tests {
         let excerpt = excerpt("\u{feff}id,é\n1,\n", [(0..0, true), (7..7, false), (10..10, false), (99..99, false)]);
         assert_eq!(excerpt.text, "id,é\n1,\n\n");
         assert_eq!(excerpt.marks[0].place, Place { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn what_is_hidden_has_one_length_and_is_marked_all_the_same() {
+        let source = Source::new("x", "E1,Zoë,,VP,\nE2,A,,CEO,\n").unwrap();
+        let hidden = |lines: Span| match lines.start {
+            0 => vec![Span::new(3..7), Span::new(8..8), Span::new(12..12)],
+            _ => vec![Span::new(16..17)],
+        };
+        let spots = vec![spot(3..7, true), spot(9..11, false), spot(16..17, false)];
+        let excerpt = Excerpt::new(&source, "x", spots, 60, &hidden);
+        assert_eq!(excerpt.text, "E1,[redacted],[redacted],VP,[redacted]\nE2,[redacted],,CEO,\n");
+        assert_eq!(marked(&excerpt), ["[redacted]", "VP", "[redacted]"]);
+        assert_eq!(excerpt.marks[0].place, Place { line: 1, column: 4 });
     }
 
     #[test]

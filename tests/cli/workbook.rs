@@ -39,7 +39,7 @@ fn files_that_make_one_chart_have_a_sheet_each() -> Outcome {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     assert_eq!(book.sheet_names(), ["Findings", "positions", "persons", "Statistics"]);
     let findings = book.worksheet_range("Findings")?;
-    let row = findings.rows().find(|row| row[1].to_string() == "integrity/unknown-manager").ok_or("no finding")?;
+    let row = findings.rows().find(|row| row[1] == "integrity/unknown-manager").ok_or("no finding")?;
     assert_eq!(
         (row[4].to_string(), row[5].to_string(), row[7].to_string()),
         ("8".into(), "C D".into(), "positions!B3".into())
