@@ -1,5 +1,6 @@
 """Spark finds in the charts of many tenants what one process finds in them, one after the other."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import orglint
 import pyarrow.compute
+import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
@@ -103,6 +105,30 @@ def test_every_tenant_is_judged_as_by_itself(spark, table, tmp_path):
         f"\n{charts.count():,} rows of {TENANTS:,} tenants, {len(found):,} findings: "
         f"{alone:.1f} s by one process, {spread:.1f} s by Spark with {len(os.listdir(workers))} workers"
     )
+
+
+def test_the_command_finds_the_same_chart_by_chart(table, tmp_path):
+    rows = pyarrow.parquet.read_table(table)
+    pyarrow.csv.write_csv(rows, tmp_path / "tenants.csv")
+    command = [sys.executable, "-m", "orglint", "check", "tenants.csv", "--group-by", "tenant_id", "--as-of", DAY]
+    start = time.perf_counter()
+    ran = subprocess.run([*command, "--format", "json"], cwd=tmp_path, capture_output=True, text=True)
+    grouped = time.perf_counter() - start
+    report = json.loads(ran.stdout)
+    unread = [chart["group"] for chart in report["charts"] if "error" in chart]
+    assert (ran.returncode, len(unread)) == (2, TENANTS // generate_tenants.UNREADABLE)
+
+    numbers = rows["row_number"].to_pylist()
+    found = Counter(
+        (one["group"], one["rule"], one["severity"], numbers[one["location"]["line"] - 2])
+        for one in report["findings"]
+        # What is about the header has no row.
+        if one["location"]["line"] > 1
+    )
+    expected = one_after_the_other(table)
+    assert sorted(unread) == sorted(tenant for tenant, rule, *_ in expected if rule is None)
+    assert found == Counter((one[0], one[1], one[2], one[6]) for one in expected if one[6] is not None)
+    print(f"\n{rows.num_rows:,} rows of {TENANTS:,} tenants: {grouped:.1f} s by orglint check --group-by")
 
 
 def test_the_script_writes_the_findings(table, tmp_path):
