@@ -203,7 +203,9 @@ mod tests {
     fn places_are_rows_and_columns_of_the_table() {
         let mut frame = Frame::new("frame", vec![(1, "id".into()), (3, "a,b".into()), (4, "manager_id".into())]);
         for id in [1, 2] {
-            [Value::Whole(id), Value::Text("x,\ny"), Value::Text("9")].into_iter().for_each(|value| frame.push(value));
+            for value in [Value::Whole(id), Value::Text("x,\ny"), Value::Text("9")] {
+                frame.push(value);
+            }
             frame.end_row().unwrap();
         }
         let roster = read(frame.into_source(), &Options::default()).unwrap();
