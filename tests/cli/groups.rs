@@ -125,3 +125,16 @@ fn what_comes_from_a_pipe_is_grouped_too() -> Outcome {
     assert_eq!(run.json()?["charts"].as_array().map(Vec::len), Some(3));
     Ok(())
 }
+
+#[test]
+fn redaction_keeps_people_out_of_every_chart() -> Outcome {
+    let table = format!("{TABLE}b,too few,P8\n").replace("P7,VP Finance", "\"Pat Doe\",VP Finance");
+    for format in ["pretty", "short", "json"] {
+        let open = run(&[("org.csv", &table)], &["--format", format])?;
+        let run = run(&[("org.csv", &table)], &["--format", format, "--redact"])?;
+        assert!(!run.out.contains("Pat Doe") && !run.err.contains("P8"), "{}{}", run.out, run.err);
+        assert!(run.err.contains("this record has 3 cells"), "what is wrong is told: {}", run.err);
+        assert_eq!(run.status, open.status);
+    }
+    Ok(())
+}
