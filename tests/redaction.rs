@@ -14,7 +14,7 @@ use orglint::diagram::{ColorBy, Colours, Direction, Scene, Selection as Drawn, T
 use orglint::finding::Severity;
 use orglint::input::{self, Field, Options, Roster};
 use orglint::policy::{Config, Policy, Selection};
-use orglint::report::{html, json, markdown, pretty, short, statistics, xlsx};
+use orglint::report::{github, gitlab, html, json, junit, markdown, pretty, sarif, short, statistics, xlsx};
 use orglint::source::{Raw, Source};
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -140,6 +140,10 @@ fn reports(outcome: &Checked<'_>) -> Outcome<Vec<(&'static str, String)>> {
         ("wide", text_of(|out| pretty::write(outcome, &pretty(400), out))?),
         ("short", text_of(|out| short::write(outcome, usize::MAX, out))?),
         ("json", text_of(|out| json::write(outcome, out))?),
+        ("sarif", text_of(|out| sarif::write(outcome, out))?),
+        ("junit", text_of(|out| junit::write(outcome, out))?),
+        ("github", text_of(|out| github::write(outcome, usize::MAX, out))?),
+        ("gitlab", text_of(|out| gitlab::write(outcome, out))?),
         ("markdown", text_of(|out| markdown::write(outcome, markdown::Style::default(), out))?),
         ("html", text_of(|out| html::write(outcome, out))?),
         ("xlsx", unpacked(xlsx::workbook(outcome)?)?),
