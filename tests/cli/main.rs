@@ -23,6 +23,7 @@ mod running;
 mod several;
 mod several_reports;
 mod titles;
+mod watch;
 mod workbook;
 
 use std::collections::BTreeSet;
