@@ -179,6 +179,9 @@ proptest! {
         rows in prop::collection::vec(prop::collection::vec(cell(), 8), 1..6),
         map in prop::collection::vec((prop::sample::select(Field::ALL.to_vec()), any::<prop::sample::Index>()), 0..4),
     ) {
+        // Of two columns with one heading, either could be meant: what is converted has one of them under it.
+        let is_twin = |at: usize| headings[..at].iter().any(|other| other.trim() == headings[at].trim());
+        prop_assume!(!(0..headings.len()).any(is_twin));
         let mut writer = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
         writer.write_record(&headings).unwrap();
         for row in &rows {

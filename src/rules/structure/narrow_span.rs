@@ -21,9 +21,8 @@ pub static RULE: Rule = Rule {
     summary: "one direct report only",
     why: "A layer of one above one decides nothing that either of the two could not, and costs a step in every \
           decision. It is right for a while: a team that is being built, a succession. Assistants do not count, \
-          vacant posts do. Several such positions one above the other are reported once, at the highest. Several \
-          such positions one above the other are reported once, at the highest. A chart that stops above the teams \
-          tells no spans, and the rule is quiet there.",
+          vacant posts do. Several such positions one above the other are reported once, at the highest. A chart \
+          that stops above the teams tells no spans, and the rule is quiet there.",
     sources: &[],
     settings: &[],
     check,
@@ -37,8 +36,8 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         return;
     }
     for mut line in lines(chart, &narrow) {
-        // Whoever is higher up has more people below.
-        line.sort_by_cached_key(|position| Reverse(chart.total_reports(*position)));
+        // Whoever is higher up has more people below. Those in a loop have nobody, and go by their ids.
+        line.sort_by_cached_key(|position| (Reverse(chart.total_reports(*position)), chart.true_id(*position)));
         let Some(first) = line.first().copied() else { continue };
         let message = if line.len() == 1 {
             format!("{} has one direct report only", chart.named(first))
