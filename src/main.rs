@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-
 fn main() -> ExitCode {
     orglint::cli::run(&orglint::cli::Arguments::of_process())
 }
