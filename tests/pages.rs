@@ -20,11 +20,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// What examples call a chart, and the fixture that stands for it.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 12] = [
     ("after.csv", "salesprod-after.csv"),
     ("before.csv", "salesprod-before.csv"),
     ("broken.csv", "repair.csv"),
-    ("data/org.csv", "techcorp.csv"),
     ("export.csv", "growthgen.csv"),
     ("exports", "history"),
     ("monday.csv", "salesprod-before.csv"),
@@ -74,7 +73,6 @@ fn prepared() -> Outcome<tempfile::TempDir> {
     let fixtures = root().join("fixtures");
     symlink(&fixtures, folder.path().join("fixtures"))?;
     fs::create_dir_all(folder.path().join("docs/gallery"))?;
-    fs::create_dir(folder.path().join("data"))?;
     for (name, fixture) in FILES {
         if fixtures.join(fixture).is_dir() {
             symlink(fixtures.join(fixture), folder.path().join(name))?;
@@ -96,6 +94,7 @@ fn every_command_on_a_page_runs() -> Outcome {
     let mut passed_over: BTreeSet<&str> = BTreeSet::new();
     let mut wrong = Vec::new();
     let mut count = 0;
+    let mut all = String::new();
     for page in all_pages()? {
         let folder = prepared()?;
         for Shown { command, fails } in commands(&fs::read_to_string(&page)?) {
@@ -103,6 +102,7 @@ fn every_command_on_a_page_runs() -> Outcome {
                 passed_over.insert(start);
                 continue;
             }
+            all += &command;
             let typed = command.replace("cargo run --release -- ", "orglint ");
             let run = Command::new("bash")
                 .args(["-o", "pipefail", "-c", &typed])
@@ -123,6 +123,9 @@ fn every_command_on_a_page_runs() -> Outcome {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 70, "{count}");
+    for (file, _) in FILES {
+        assert!(all.contains(file), "no command names {file} any more");
+    }
     for (start, _) in NOT_RUN {
         assert!(passed_over.contains(start), "no page says `{start}` any more");
     }
