@@ -3,12 +3,15 @@
 
 #[path = "docs/configuration.rs"]
 mod configuration;
+#[path = "docs/folders.rs"]
+mod folders;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use folders::pages_in;
 use orglint::check::{Entry, Rulebook};
 use orglint::facts::Organisation;
 use orglint::profile;
@@ -39,20 +42,6 @@ fn differs(file: &Path, text: &str) -> Result<bool, Box<dyn std::error::Error>> 
     }
     fs::write(file, text)?;
     Ok(false)
-}
-
-/// The files of a folder and the folders below it whose name ends in `.md`.
-fn pages_in(folder: &Path) -> std::io::Result<BTreeSet<PathBuf>> {
-    let mut pages = BTreeSet::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            pages.append(&mut pages_in(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            pages.insert(path);
-        }
-    }
-    Ok(pages)
 }
 
 #[test]
@@ -193,41 +182,15 @@ fn cards_citing(id: &str) -> String {
     cards.map(link).collect::<Vec<_>>().join(", ")
 }
 
-#[test]
-fn every_link_between_files_leads_somewhere() -> Outcome {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut pages = pages_in(&docs())?;
-    pages.extend(["README.md", "CHANGELOG.md", "fixtures/README.md"].map(|page| root.join(page)));
-    for page in pages.into_iter().filter(|page| page.exists()) {
-        let text = fs::read_to_string(&page)?;
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
-            let is_elsewhere = link.is_empty() || link.contains("://") || link.starts_with("mailto:");
-            let target = page.parent().unwrap_or(root).join(link);
-            assert!(is_elsewhere || target.exists(), "{}: there is no {link}", page.display());
-        }
-    }
-    Ok(())
-}
-
-/// These pages show what a command prints as a block `console` that begins with `$ orglint …`. A line `…` stands for any
-/// lines left out. Tables of names stand between `<!-- generated: … -->` and `<!-- end -->`.
+/// A block `console` with one command and something below it shows what `$ orglint …` prints. A line `…` stands for any
+/// lines left out. Tables of names stand between `<!-- generated: … -->` and `<!-- end -->`. That commands without
+/// output run is held by `tests/pages.rs`.
 #[test]
 fn commands_print_what_the_pages_show() -> Outcome {
-    for page in [
-        "configuration.md",
-        "diff.md",
-        "export.md",
-        "formats.md",
-        "history.md",
-        "json.md",
-        "plan.md",
-        "real-charts.md",
-        "repair.md",
-        "reports.md",
-        "titles.md",
-    ]
-    .map(|page| docs().join(page))
-    {
+    let mut pages = pages_in(&docs())?;
+    pages.insert(docs().with_file_name("README.md"));
+    let mut count = 0;
+    for page in pages {
         let text = configuration::filled(&fs::read_to_string(&page)?)?;
         let mut expected = String::new();
         let mut lines = text.lines();
@@ -236,18 +199,28 @@ fn commands_print_what_the_pages_show() -> Outcome {
             if line != "```console" {
                 continue;
             }
-            let command = lines.next().unwrap_or_default();
-            let shown: String =
-                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
-            let printed = output(command.strip_prefix("$ orglint ").ok_or(command)?)?;
-            let has_gaps = shown.lines().any(|line| line.trim() == "…");
-            if has_gaps {
-                assert!(holds(&printed, &shown), "{}: `{command}` prints something else", page.display());
+            let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let shown = match &block[..] {
+                [command, shown @ ..] if shown.iter().any(|line| !line.starts_with("$ ")) => Some((*command, shown)),
+                _ => None,
+            };
+            if let Some((command, shown)) = shown {
+                let shown: String = shown.iter().map(|line| format!("{line}\n")).collect();
+                let printed = output(command.strip_prefix("$ orglint ").ok_or(command)?)?;
+                let has_gaps = shown.lines().any(|line| line.trim() == "…");
+                if has_gaps {
+                    assert!(holds(&printed, &shown), "{}: `{command}` prints something else", page.display());
+                }
+                expected += &format!("{command}\n{}", if has_gaps { shown } else { printed });
+                count += 1;
+            } else {
+                block.iter().for_each(|line| expected += &format!("{line}\n"));
             }
-            expected += &format!("{command}\n{}```\n", if has_gaps { shown } else { printed });
+            expected += "```\n";
         }
         assert!(!differs(&page, &expected)?, "{} is not in step: {BLESS}", page.display());
     }
+    assert!(count > 40, "{count}");
     Ok(())
 }
 
