@@ -88,10 +88,15 @@ impl Columns {
             }
         }
         // A column holds one field: an e-mail address that serves as the id is still the e-mail address. The id of a person
-        // is one beside that of the position: where ids are those of people already, a second one tells nothing more.
+        // is one beside that of the position: where ids are those of people already, a second one tells nothing more, and
+        // the column of the managers tells of nobody's own.
         let id = column_of[Field::Id as usize];
         let is_of_a_person = id.is_some_and(|id| index.is_known_for(usize::from(id), Field::Person));
-        if column_of[Field::Person as usize] == id || is_of_a_person && mapping.column(Field::Person).is_none() {
+        let person = column_of[Field::Person as usize];
+        if person == id
+            || person == column_of[Field::Manager as usize]
+            || is_of_a_person && mapping.column(Field::Person).is_none()
+        {
             column_of[Field::Person as usize] = None;
         }
         let mut columns = Columns { headings, column_of };
