@@ -36,7 +36,7 @@ const FILES: [(&str, &str); 12] = [
 ];
 
 /// Commands that begin so are not run here, each for its reason.
-const NOT_RUN: [(&str, &str); 18] = [
+const NOT_RUN: [(&str, &str); 22] = [
     ("orglint check tenants.parquet ", "needs a build with Parquet: tests/parquet.rs"),
     ("cargo run --release --example sample_chart ", "tests/sample_chart.rs"),
     ("cargo test", "this is it"),
@@ -47,6 +47,10 @@ const NOT_RUN: [(&str, &str); 18] = [
     ("python3 benches/", "measures"),
     ("npm install --prefix benches/d3", "asks a registry"),
     ("npm ci --prefix tests/mermaid", "asks a registry; .ci/run does"),
+    ("cargo install ", "asks a registry"),
+    ("python3 -m venv ", "asks a registry; .ci/run does"),
+    ("pip install ", "asks a registry; .ci/run installs the wheel"),
+    ("target/python/bin/", "the package, built; .ci/run does"),
     ("PROPTEST_CASES=", "takes hours"),
     ("ORGLINT_SEEDS=", "takes minutes"),
     ("pdftoppm ", "another program"),
@@ -111,7 +115,9 @@ fn every_command_on_a_page_runs() -> Outcome {
                 .env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"))
                 .output()?;
             let is_right = match run.status.code() {
-                Some(0 | 1) => !fails,
+                Some(0) => !fails,
+                // There are findings.
+                Some(1) => !fails && typed.contains("orglint "),
                 Some(2) => fails,
                 _ => false,
             };
