@@ -6,6 +6,8 @@
 mod delimited;
 #[path = "circle/directories.rs"]
 mod directories;
+#[path = "charts/files.rs"]
+mod files;
 #[path = "circle/nested.rs"]
 mod nested;
 #[path = "circle/outcome.rs"]
@@ -19,6 +21,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use files::files;
 use orglint::convert;
 use orglint::error::Error;
 use orglint::input::{self, Field, Options, Roster};
@@ -30,22 +33,6 @@ use table::Table;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-/// The charts below a folder, in the order of their paths.
-fn charts(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            charts(&path, found);
-        } else if path
-            .extension()
-            .is_some_and(|extension| ["csv", "json", "yml"].iter().any(|known| extension == *known))
-        {
-            found.push(path);
-        }
-    }
 }
 
 fn load(name: &str, bytes: Vec<u8>) -> Result<Roster, Error> {
@@ -134,7 +121,7 @@ impl Case {
     fn all() -> Vec<Case> {
         let mut paths = Vec::new();
         for folder in ["rules", "real"] {
-            charts(&fixtures().join(folder), &mut paths);
+            paths.extend(files(&fixtures().join(folder), &["csv", "json", "yml"]).unwrap());
         }
         let documented = ["growthgen", "salesprod-after", "salesprod-before", "salesprod-unfilled", "techcorp"];
         paths.extend(documented.map(|name| fixtures().join(name).with_extension("csv")));

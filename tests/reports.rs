@@ -5,6 +5,8 @@
 mod annotations;
 #[path = "reports/demands.rs"]
 mod demands;
+#[path = "charts/files.rs"]
+mod files;
 #[path = "reports/grammar.rs"]
 mod grammar;
 #[path = "charts/hostile.rs"]
@@ -17,38 +19,21 @@ mod places;
 mod run;
 #[path = "reports/schemas.rs"]
 mod schemas;
+#[path = "charts/sheet.rs"]
+mod sheet;
 #[path = "reports/suites.rs"]
 mod suites;
 #[path = "reports/texts.rs"]
 mod texts;
 
 use std::fs;
-use std::path::Path;
 
 use demands::{all_are_sound, fingerprints};
+use files::fixtures_by_themselves;
 use run::{Written, check, check_text, fixtures};
 use schemas::Schemas;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
-
-/// The charts under a folder of the fixtures, as paths from there.
-fn charts(folder: &Path, found: &mut Vec<String>) -> Outcome {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let end = path.extension().unwrap_or_default().to_string_lossy();
-        // These are no charts of their own.
-        if ["bad", "titles", "plans"].contains(&&*name) || name.ends_with("-junior.csv") {
-            continue;
-        }
-        if path.is_dir() {
-            charts(&path, found)?;
-        } else if ["csv", "tsv", "json", "jsonl", "yaml", "yml", "ldif"].contains(&&*end) {
-            found.push(path.strip_prefix(fixtures())?.to_string_lossy().into_owned());
-        }
-    }
-    Ok(())
-}
 
 #[test]
 fn every_fixture_is_reported_as_its_readers_ask() -> Outcome {
@@ -64,9 +49,7 @@ fn every_fixture_is_reported_as_its_readers_ask() -> Outcome {
 
 /// The charts of the fixtures, and the reports of all of them in one run.
 fn every_fixture() -> Outcome<(Vec<String>, Written)> {
-    let mut files = Vec::new();
-    charts(&fixtures(), &mut files)?;
-    files.sort();
+    let files = fixtures_by_themselves()?;
     assert!(files.len() > 150, "{}", files.len());
     let mut arguments: Vec<&str> = files.iter().map(String::as_str).collect();
     arguments.extend(["--select", "all"]);

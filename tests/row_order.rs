@@ -1,11 +1,14 @@
 //! What is found does not depend on the order of the rows, and neither does what a company has accepted of it.
 
+#[path = "charts/files.rs"]
+mod files;
 #[path = "../examples/sample_chart/generator/mod.rs"]
 mod generator;
 
 use std::collections::{BTreeSet, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use files::files;
 use orglint::chart::Chart;
 use orglint::check::{Outcome as Checked, Rulebook, check};
 use orglint::error::Error;
@@ -51,26 +54,12 @@ fn shuffled(text: &[u8], random: &mut fastrand::Rng) -> Outcome<Vec<u8>> {
     Ok(writer.into_inner().map_err(|error| error.to_string())?)
 }
 
-fn charts(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(charts(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "csv") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 #[test]
 fn rows_in_another_order_have_the_same_findings() -> Outcome {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut random = fastrand::Rng::with_seed(7);
     let mut shown = 0;
-    let files = [charts(&fixtures.join("rules"))?, charts(&fixtures.join("real"))?];
+    let files = [files(&fixtures.join("rules"), &["csv"])?, files(&fixtures.join("real"), &["csv"])?];
     for file in files.concat() {
         // Which of two records with one id comes first is what decides which of them counts.
         if ["duplicate-id", "two-managers"]

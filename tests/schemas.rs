@@ -1,7 +1,11 @@
 //! The schemas under `docs/schemas` say what the command writes: all of it, and nothing that it does not write.
 
+#[path = "charts/files.rs"]
+mod files;
 #[path = "docs/outputs.rs"]
 mod outputs;
+#[path = "charts/sheet.rs"]
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

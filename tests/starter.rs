@@ -1,7 +1,11 @@
 //! The `orglint.toml` to start from: it is read back, changes nothing, and what it shows as a comment can be set.
 
-use std::path::{Path, PathBuf};
+#[path = "charts/files.rs"]
+mod files;
 
+use std::path::Path;
+
+use files::files;
 use orglint::chart::Chart;
 use orglint::check::{Rulebook, check};
 use orglint::error::Error;
@@ -50,27 +54,10 @@ fn uncommented(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-fn charts(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.append(&mut charts(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| ["csv", "tsv", "json"].map(Some).contains(&extension.to_str()))
-        {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
 #[test]
 fn no_finding_of_any_fixture_changes_under_its_own_file() -> Outcome {
     let mut read = 0;
-    for file in charts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"))? {
+    for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &["csv", "tsv", "json"])? {
         let name = file.display().to_string();
         let bytes = std::fs::read(&file)?;
         // Some are there because they cannot be read.

@@ -283,7 +283,11 @@ fn even_out(text: &str, form: &mut String) {
             form.push(' ');
         }
         is_apart = false;
-        form.extend(character.to_lowercase());
+        if character.is_ascii() {
+            form.push(character.to_ascii_lowercase());
+        } else {
+            form.extend(character.to_lowercase());
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! In which formats `check` reports, and to where: `--format`, which may be given several times, and `-o`.
 
 use std::ffi::OsStr;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -210,10 +210,7 @@ impl Reporting {
             }
         }
         match unnamed.first() {
-            Some(one) if one.format.is_binary() && self.output.is_none() && io::stdout().is_terminal() => {
-                Err(Error::new(format!("{} is nothing for a terminal", one.format.name))
-                    .help(format!("name a file to write to: --format {}=FILE", one.format.name)))
-            }
+            Some(one) if one.format.is_binary() => output::refuse_terminal(one.format.name, self.output.as_deref()),
             _ => Ok(()),
         }
     }

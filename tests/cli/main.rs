@@ -22,6 +22,8 @@ mod roles;
 mod running;
 mod several;
 mod several_reports;
+#[path = "../charts/sheet.rs"]
+mod sheet;
 mod titles;
 mod watch;
 mod workbook;

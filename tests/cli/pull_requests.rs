@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::running::{Folder, Outcome, orglint, orglint_with};
+use crate::sheet::workbook;
 use crate::{FAILING, LEFT, PASSING};
 
 #[test]
@@ -33,14 +34,8 @@ fn remarks_about_a_configuration_have_a_table_of_their_own() -> Outcome {
 
 #[test]
 fn a_cell_of_a_sheet_is_named() -> Outcome {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    let sheet = workbook.add_worksheet().set_name("Staff")?;
-    let rows = [["id", "name", "title", "manager"], ["1", "Ann", "CEO", ""], ["2", "Bob", "Clerk", "9"]];
-    for (row, cells) in (0..).zip(rows) {
-        sheet.write_row(row, 0, cells)?;
-    }
     let folder = Folder::new(&[])?;
-    folder.write("org.xlsx", workbook.save_to_buffer()?)?;
+    folder.write("org.xlsx", workbook()?)?;
     let out = folder.run(&["check", "org.xlsx", "--format", "markdown"])?.out;
     assert!(out.contains("| `org.xlsx:Staff!D3` | `2` Bob |"), "{out}");
     Ok(())

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
 use crate::Outcome;
+use crate::files::fixtures_by_themselves;
+use crate::sheet::workbook;
 
 /// What was written, and by what.
 pub(crate) struct Output {
@@ -88,9 +89,8 @@ pub(crate) fn outputs() -> Outcome<Vec<Output>> {
     for (name, text) in OTHERS {
         fs::write(folder.path().join(name), text)?;
     }
-    workbook(&folder.path().join("org.xlsx"))?;
-    let mut charts = Vec::new();
-    charts_in(&fixtures(), &mut charts)?;
+    fs::write(folder.path().join("org.xlsx"), workbook()?)?;
+    let charts = fixtures_by_themselves()?;
     assert!(charts.len() > 150, "{}", charts.len());
     let folder = folder.path().to_str().ok_or("no text")?;
     let others = OF_OTHERS
@@ -117,25 +117,6 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
 }
 
-/// The charts of a folder and those below it that can be read by themselves.
-fn charts_in(folder: &Path, charts: &mut Vec<String>) -> Outcome {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let end = path.extension().unwrap_or_default().to_string_lossy();
-        if ["bad", "titles", "plans"].contains(&&*name) || name.ends_with("-junior.csv") {
-            continue;
-        }
-        if path.is_dir() {
-            charts_in(&path, charts)?;
-        } else if ["csv", "tsv", "json", "jsonl", "yaml", "yml", "ldif"].contains(&&*end) {
-            charts.push(path.strip_prefix(fixtures())?.to_str().ok_or("no text")?.to_owned());
-        }
-    }
-    charts.sort();
-    Ok(())
-}
-
 /// Runs a command; what it wrote, each line by itself where these are documents.
 fn run(schema: &'static str, command: &str) -> Outcome<Vec<Output>> {
     let mut orglint = Command::new(env!("CARGO_BIN_EXE_orglint"));
@@ -155,17 +136,4 @@ fn run(schema: &'static str, command: &str) -> Outcome<Vec<Output>> {
         Ok(Output { schema, command: command.to_owned(), value })
     };
     documents.iter().map(output).collect()
-}
-
-/// A workbook with an unknown manager.
-fn workbook(path: &Path) -> Outcome {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let rows = [["id", "name", "title", "manager_id"], ["1", "Person 1", "CEO", ""], ["2", "Person 2", "Clerk", "9"]];
-    for (row, cells) in (0..).zip(rows) {
-        for (column, cell) in (0..).zip(cells) {
-            sheet.write(row, column, cell)?;
-        }
-    }
-    Ok(workbook.save(path)?)
 }

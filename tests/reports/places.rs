@@ -5,6 +5,7 @@ use std::fs;
 use crate::annotations::annotations;
 use crate::demands::all_are_sound;
 use crate::run::{check, check_text, fixtures};
+use crate::sheet::workbook;
 use crate::suites::suites;
 use crate::{Outcome, Schemas};
 
@@ -52,14 +53,8 @@ fn whatever_the_path_the_uri_is_one() -> Outcome {
 
 #[test]
 fn a_cell_of_a_sheet_is_named() -> Outcome {
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    let sheet = workbook.add_worksheet().set_name("Staff")?;
-    let rows = [["id", "name", "title", "manager"], ["1", "Ann", "CEO", ""], ["2", "Bob", "Clerk", "9"]];
-    for (row, cells) in (0..).zip(rows) {
-        sheet.write_row(row, 0, cells)?;
-    }
     let folder = tempfile::tempdir()?;
-    fs::write(folder.path().join("org.xlsx"), workbook.save_to_buffer()?)?;
+    fs::write(folder.path().join("org.xlsx"), workbook()?)?;
     let written = check(folder.path(), &["org.xlsx"], None)?;
     all_are_sound(&Schemas::load()?, &written)?;
     let said = "Staff!D3: 2 reports to 9, who is not in the chart";
