@@ -4,10 +4,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What charts of text end in.
-#[allow(dead_code, reason = "some tests look for few of them")]
-pub(crate) const TEXTS: [&str; 7] = ["csv", "tsv", "json", "jsonl", "yaml", "yml", "ldif"];
-
 /// The files in a folder and below it that end in one of these, in the order of their paths.
 pub(crate) fn files(folder: &Path, ends: &[&str]) -> io::Result<Vec<PathBuf>> {
     let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
@@ -33,7 +29,7 @@ pub(crate) fn fixtures_by_themselves() -> io::Result<Vec<String>> {
         let is_in = |part: &str| path.iter().any(|name| name == part);
         ["bad", "titles", "plans"].into_iter().any(is_in) || path.to_string_lossy().ends_with("-junior.csv")
     };
-    let all = files(&folder, &TEXTS)?;
+    let all = files(&folder, &["csv", "tsv", "json", "jsonl", "yaml", "yml", "ldif"])?;
     let below = all.iter().filter_map(|path| path.strip_prefix(&folder).ok());
     Ok(below.filter(|path| !is_of_others(path)).map(|path| path.to_string_lossy().into_owned()).collect())
 }

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr2};
 
-use super::value::heading;
+use super::value::{heading, value};
 use crate::input::columns::{Columns, Mapping};
 use crate::source::{Source, Span, line_break};
 
@@ -98,9 +98,24 @@ impl Dialect {
         end - usize::from(returns)
     }
 
-    /// Whether a record holds nothing but delimiters, empty quotes and blanks.
+    /// Whether every cell of a record is blank, in quotes or not.
     pub(in crate::input) fn is_blank(self, record: &[u8]) -> bool {
-        record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"') || *byte == self.delimiter)
+        // Nearly every record is told by its first byte.
+        let may_be = record.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'"') || *byte == self.delimiter);
+        may_be && (!record.contains(&b'"') || self.says_nothing(record))
+    }
+
+    /// Whether every cell of a record is blank: what is in quotes may be a delimiter, or a quote.
+    fn says_nothing(self, record: &[u8]) -> bool {
+        let mut at = 0;
+        while at <= record.len() {
+            let end = self.cell_end(record, at);
+            if !value(&record[at..end]).iter().all(|byte| matches!(byte, b' ' | b'\t')) {
+                return false;
+            }
+            at = end + 1;
+        }
+        true
     }
 
     /// Whether the cells from number `width` on are blank.
