@@ -1,5 +1,5 @@
 //! Embeds the short charts under `fixtures/rules`, so that `explain` can show them without the source tree and a rule
-//! brings its examples by having fixtures; and makes JSON of the lexicon of titles, which is read faster than TOML.
+//! brings its examples by having fixtures.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,7 @@ const FIXTURES: &str = "fixtures/rules";
 /// A longer chart is no example that anybody reads.
 const MOST_LINES: usize = 30;
 
-const LEXICON: &str = "src/title/lexicon.toml";
-
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed={LEXICON}");
     println!("cargo::rerun-if-changed={FIXTURES}");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut table = String::from("&[\n");
@@ -33,9 +30,7 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     let target = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(target.join("examples.rs"), table)?;
-    let lexicon: toml::Value = toml::from_str(&fs::read_to_string(root.join(LEXICON))?).map_err(io::Error::other)?;
-    fs::write(target.join("lexicon.json"), serde_json::to_string(&lexicon)?)
+    fs::write(target.join("examples.rs"), table)
 }
 
 /// What a folder holds, in order; nothing where it is missing.

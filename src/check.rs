@@ -16,6 +16,7 @@ use crate::finding::{Finding, Severity};
 use crate::input::Field;
 use crate::pattern::{self, Pattern};
 use crate::policy::{Baseline, Key, Policy};
+use crate::progress::{self, Step};
 use crate::rules::{RULES, Rule, Setting};
 use crate::title::Reader;
 
@@ -232,6 +233,7 @@ impl<'a> Report<'a> {
 
 /// Checks a chart.
 pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, reader: &Reader) -> Report<'a> {
+    progress::begin(Step::Checking);
     let mut report = Report {
         facts: Facts::new(chart, &policy.organisation, reader),
         findings: Vec::new(),

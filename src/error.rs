@@ -53,9 +53,9 @@ impl Error {
 
     /// An error at a place of an input.
     pub fn at(source: &Source, span: Span, message: impl Into<String>) -> Error {
-        let bytes = source.bytes();
-        let excerpt = (bytes.len() <= LONGEST_EXCERPT && !source.is_sheet())
-            .then(|| Box::new(Excerpt { text: String::from_utf8_lossy(bytes).into_owned(), at: span }));
+        let text = || String::from_utf8_lossy(source.bytes()).into_owned();
+        let is_short = source.len() <= LONGEST_EXCERPT && !source.is_sheet();
+        let excerpt = is_short.then(|| Box::new(Excerpt { text: text(), at: span }));
         Error { excerpt, ..Error::in_file(source.name(), message).or_at(source, span) }
     }
 

@@ -21,6 +21,7 @@ pub mod lsp;
 pub mod pattern;
 pub mod policy;
 pub mod profile;
+pub mod progress;
 pub mod reorg;
 pub mod report;
 pub mod rules;

@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test state what they hold to be true as well")]
 
+#[path = "circle/case.rs"]
+mod case;
 #[path = "circle/delimited.rs"]
 mod delimited;
 #[path = "circle/directories.rs"]
 mod directories;
 #[path = "charts/files.rs"]
 mod files;
+#[path = "../examples/sample_chart/generator/mod.rs"]
+mod generator;
 #[path = "circle/nested.rs"]
 mod nested;
 #[path = "circle/outcome.rs"]
@@ -18,26 +22,14 @@ mod table;
 mod workbooks;
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use files::files;
+use case::{Case, load};
 use orglint::convert;
-use orglint::error::Error;
-use orglint::input::{self, Field, Options, Roster};
+use orglint::input::{Field, Roster};
 use orglint::policy::Config;
-use orglint::source::{Raw, Source};
 use orglint::table::Format as Tabular;
 use outcome::{Court, Line, Written};
 use table::Table;
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
-
-fn load(name: &str, bytes: Vec<u8>) -> Result<Roster, Error> {
-    input::load(Raw::new(name, bytes), &Options::default())
-}
 
 /// A format to write a chart in: its name, the name of the file, how texts are written, and the file, if it can hold the chart.
 type Format = (&'static str, &'static str, Written, fn(&Table) -> Option<Vec<u8>>);
@@ -107,45 +99,6 @@ fn differences((expected, found): (Vec<Line>, Vec<Line>)) -> String {
     format!("  {} and {} findings\n", expected.len(), found.len())
         + &side("-", &expected, &found)
         + &side("+", &found, &expected)
-}
-
-/// A shipped chart, and who judges it.
-struct Case {
-    name: String,
-    bytes: Vec<u8>,
-    written: Written,
-    own: Option<Court>,
-}
-
-impl Case {
-    fn all() -> Vec<Case> {
-        let mut paths = Vec::new();
-        for folder in ["rules", "real"] {
-            paths.extend(files(&fixtures().join(folder), &["csv", "json", "yml"]).unwrap());
-        }
-        let documented = ["growthgen", "salesprod-after", "salesprod-before", "salesprod-unfilled", "techcorp"];
-        paths.extend(documented.map(|name| fixtures().join(name).with_extension("csv")));
-        paths.into_iter().map(|path| Case::at(&path)).collect()
-    }
-
-    fn at(path: &Path) -> Case {
-        let beside = path.with_extension("toml");
-        let own = beside.exists().then(|| {
-            let source = Source::new("orglint.toml", fs::read(&beside).unwrap()).unwrap();
-            Court::new(Config::load(source, &mut |_, path| Err(Error::new(path))).unwrap())
-        });
-        let written = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("json") => Written::Json,
-            Some("yml") => Written::Yaml,
-            _ => Written::Delimited,
-        };
-        let name = path.strip_prefix(fixtures()).unwrap().display().to_string();
-        Case { name, bytes: fs::read(path).unwrap(), written, own }
-    }
-
-    fn read(&self) -> Roster {
-        load(&self.name, self.bytes.clone()).unwrap_or_else(|error| panic!("{error}"))
-    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
 const ROWS: [&[&str]; 16] = [
-    &["source", "table", "wording"],
+    &["progress", "source", "table", "wording"],
     &["error", "expression", "finding", "title"],
     &["input", "toml_file"],
     &["chart", "convert"],

@@ -1,26 +1,13 @@
 //! Cases of single rules that are too small for a chart in a file of its own.
 
-use orglint::chart::Chart;
-use orglint::check::{Rulebook, check};
-use orglint::finding::Severity;
-use orglint::input::{self, Options};
-use orglint::policy::{Policy, Selection};
-use orglint::source::Source;
+#[path = "rule_cases/finding.rs"]
+mod finding;
+
+use finding::{Outcome, found, help_of, spots};
+use orglint::rules::config::{expired_exception, unused_exception};
+use orglint::rules::{Accepted, Setting, Settings};
+use orglint::source::Span;
 use orglint::title::Reader;
-
-type Outcome = Result<(), Box<dyn std::error::Error>>;
-
-/// The lines and messages of what one rule finds in a chart.
-fn found(rule: &str, chart: &str) -> Result<Vec<String>, Box<dyn std::error::Error>> {
-    let source = Source::new("chart.csv", chart.as_bytes().to_vec()).map_err(|fault| format!("{fault:?}"))?;
-    let chart = Chart::new(input::read(source, &Options::default())?, jiff::civil::date(2026, 6, 30));
-    let severities = vec![(Selection::Rule(rule.to_owned()), Some(Severity::Info))];
-    let policy = Policy { select: vec![Selection::Rule(rule.to_owned())], severities, ..Policy::default() };
-    let rulebook = Rulebook::builtin()?;
-    let report = check(&chart, &rulebook, &policy, &Reader::builtin());
-    let line = |at: u32| chart.source().place(at as usize).line;
-    Ok(report.findings.iter().map(|one| format!("{}: {}", line(one.finding.at.start), one.finding.message)).collect())
-}
 
 /// A chart of a CEO and others who report there, told by what stands in the columns after `id,title,manager`.
 fn chart<T: std::fmt::Display>(columns: &str, rows: impl IntoIterator<Item = T>) -> String {
@@ -156,5 +143,158 @@ fn pay_is_compared_where_it_can_be() -> Outcome {
     ] {
         assert_eq!(pays(manager, own)?, 0, "{manager} {own}");
     }
+    Ok(())
+}
+
+#[test]
+fn thresholds_are_the_last_that_was_set_for_the_role() {
+    static MAX: Setting = Setting { name: "max", default: 20, ..Setting::USUAL };
+    static OTHER: Setting = Setting { name: "maximum", default: 7, ..Setting::USUAL };
+    let reader = Reader::builtin();
+    let of = |settings: &Settings, title: &str| settings.value_for(&MAX, &reader.read(title));
+    let mut settings = Settings::default();
+    assert_eq!((settings.value(&MAX), settings.least(&MAX), of(&settings, "Clerk")), (20, 20, 20));
+    settings.set("max", 30);
+    settings.set("max", 15);
+    settings.set_for("max", "director", 12);
+    settings.set_for("max", "finance", 9);
+    assert_eq!((settings.value(&MAX), settings.least(&MAX), of(&settings, "Clerk")), (15, 9, 15));
+    assert_eq!(of(&settings, "Director of Engineering"), 12);
+    assert_eq!(of(&settings, "Director of Finance"), 9, "the function goes before the level");
+    assert_eq!((settings.value(&OTHER), settings.least(&OTHER)), (7, 7));
+    // What is set for all later goes before what was said of a level; what is set for another level does not.
+    let mut later = Settings::default();
+    later.set_for("max", "vp", 5);
+    settings.extend(later);
+    assert_eq!((of(&settings, "Director of Engineering"), of(&settings, "VP of Engineering")), (12, 5));
+    let mut later = Settings::default();
+    later.set("max", 40);
+    later.set("maximum", 3);
+    settings.extend(later);
+    assert_eq!((of(&settings, "Director of Engineering"), settings.least(&MAX), settings.value(&OTHER)), (40, 40, 3));
+}
+
+#[test]
+fn an_exception_holds_on_its_last_day_and_is_unused_where_it_covers_nothing() {
+    let accepted = Accepted {
+        rule: "pattern/director",
+        id: None,
+        reason: "agreed",
+        until: Some(jiff::civil::date(2026, 6, 30)),
+        day: jiff::civil::date(2026, 6, 30),
+        is_used: false,
+        was_tried: true,
+        at: Span { start: 0, end: 0 },
+    };
+    let later = Accepted { day: jiff::civil::date(2026, 7, 1), ..accepted.clone() };
+    let (expired, unused) = (expired_exception::RULE.check_exception, unused_exception::RULE.check_exception);
+    assert!(expired(&accepted).is_none() && expired(&later).is_some());
+    assert!(unused(&accepted).is_some() && unused(&later).is_none());
+    assert!(unused(&Accepted { is_used: true, ..accepted.clone() }).is_none());
+    assert!(unused(&Accepted { was_tried: false, ..accepted.clone() }).is_none());
+    assert!(expired(&Accepted { until: None, ..later }).is_none());
+}
+
+#[test]
+fn a_person_on_several_positions_may_have_one_address() -> Outcome {
+    let rule = "input/duplicate-person";
+    let chart = |rows: &[&str]| {
+        format!(
+            "position id,person id,name,title,manager position id,email\nP1,1,A,CEO,,a@x.org\n{}\n",
+            rows.join("\n")
+        )
+    };
+    let both = chart(&["P2,2,B,Clerk,P1,b@x.org", "P3,2,B,Clerk,P1,B@X.org", "P4,3,C,Clerk,P1,c@x.org"]);
+    assert_eq!(found(rule, &both)?, [""; 0]);
+    let two = chart(&["P2,2,B,Clerk,P1,b@x.org", "P3,2,B,Clerk,P1,b@x.org", "P4,3,C,Clerk,P1,b@x.org"]);
+    assert_eq!(found(rule, &two)?, ["5: b@x.org is the address of 2 positions: P2 and P4"]);
+    let unknown = chart(&["P2,n/a,B,Clerk,P1,b@x.org", "P3,n/a,C,Clerk,P1,b@x.org", "P4,3,D,Clerk,P1,d@x.org"]);
+    assert_eq!(found(rule, &unknown)?, ["4: b@x.org is the address of 2 positions: P2 and P3"]);
+    // What would mend it depends on how many one person may hold.
+    let help = |count| help_of(rule, &self::chart("email", vec!["desk@x.org"; count]));
+    assert_eq!(help(5)?, help(2)?);
+    assert_ne!(help(6)?, help(5)?);
+    Ok(())
+}
+
+#[test]
+fn columns_are_looked_at_one_by_one_and_most_is_more_than_half() -> Outcome {
+    let value = "input/invalid-value";
+    let days = chart("start date,effective date", ["2020-01-01,2020-01-01", "2020-01-01,soon", "2020-01-01,"]);
+    assert_eq!(found(value, &days)?, ["4: the column 'effective date' of 3 holds no date: 'soon'"]);
+    let crossed = |wrong: usize| {
+        chart(
+            "start date,end date",
+            (0..10).map(|row| if row < wrong { "2024-01-01,2020-01-01" } else { "2020-01-01,2024-01-01" }),
+        )
+    };
+    assert_eq!((found(value, &crossed(5))?.len(), found(value, &crossed(6))?.len()), (5, 1));
+    let one_day = chart("start date,end date", ["2024-01-01,2024-01-01", "x,2024-01-01"]);
+    assert_eq!(found(value, &one_day)?, ["4: the column 'start date' of 3 holds no date: 'x'"]);
+    Ok(())
+}
+
+#[test]
+fn half_of_the_titles_are_not_most_of_them() -> Outcome {
+    let rule = "input/unreadable-title";
+    let known = ["CFO", "VP of Sales", "Clerk", "Sales Manager", "Account Executive", "Director of Finance", "COO"];
+    let known = known.into_iter().chain(["Software Engineer", "Analyst", "VP of Finance", "Nurse", "Accountant"]);
+    let chart = |unreadable: usize, readable: usize| {
+        let titles: Vec<String> = (0..unreadable).map(|at| format!("Zzq{at}")).collect();
+        let titles = titles.iter().map(String::as_str).chain(known.clone().take(readable));
+        let rows: String = titles.enumerate().map(|(at, title)| format!("{},{title},1\n", at + 2)).collect();
+        format!("id,title,manager\n1,CEO,\n{rows}")
+    };
+    assert_eq!(found(rule, &chart(9, 0))?.len(), 9, "too few to tell");
+    assert_eq!(found(rule, &chart(10, 9))?.len(), 10, "half");
+    assert_eq!(found(rule, &chart(10, 8))?.len(), 1);
+    assert_eq!(found(rule, &chart(12, 10))?.len(), 1);
+    Ok(())
+}
+
+#[test]
+fn names_for_ids_are_remarked_once() -> Outcome {
+    let names = "id,name,title,manager\n1,Ann,CEO,\n2,Bo,Clerk,Ann\n3,Cy,Clerk,Ann\n4,Di,Clerk,Bo\n";
+    let expected = "3: the column 'manager' holds names rather than ids: 3 references are matched by them";
+    assert_eq!(found("input/untidy-id", names)?, [expected]);
+    Ok(())
+}
+
+#[test]
+fn a_long_loop_is_named_by_its_first_members() -> Outcome {
+    let round = |count: usize| {
+        let rows: String = (1..=count).map(|id| format!("{id},Clerk,{}\n", id % count + 1)).collect();
+        found("integrity/cycle", &format!("id,title,manager\n{rows}"))
+    };
+    let eight = "2: 8 positions report in a loop: 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 1";
+    assert_eq!(round(8)?, [eight]);
+    let nine = "2: 9 positions report in a loop: 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → … (1 more) → 1";
+    assert_eq!(round(9)?, [nine]);
+    Ok(())
+}
+
+#[test]
+fn a_manager_who_is_not_here_is_shown_where_the_record_says_so() -> Outcome {
+    let of = |columns: &str, cells: &str| -> Result<(String, String), Box<dyn std::error::Error>> {
+        let blank = ",".repeat(columns.matches(',').count());
+        let chart =
+            format!("id,name,title,manager,{columns}\n1,A,CEO,,{blank}\n2,B,CFO,1,{cells}\n3,C,Clerk,2,{blank}\n");
+        let found = spots("integrity/inactive-manager", &chart)?;
+        let [(message, cell)] = &found[..] else { return Err(format!("{found:?}").into()) };
+        Ok((message.clone(), cell.clone()))
+    };
+    let left = "1 person still reports to 2, who has left";
+    let not_begun = "1 person still reports to 2, who has not begun";
+    for (columns, cells, message, cell) in [
+        ("status,end date", "terminated,2020-01-01", left, "terminated"),
+        ("status,end date", ",2020-01-01", left, "2020-01-01"),
+        ("status,start date", ",2999-01-01", not_begun, "2999-01-01"),
+        ("start date,effective date", ",2999-01-01", not_begun, "2999-01-01"),
+        ("start date,effective date", "2998-01-01,2999-01-01", not_begun, "2998-01-01"),
+    ] {
+        assert_eq!(of(columns, cells)?, (message.to_owned(), cell.to_owned()), "{columns}: {cells}");
+    }
+    let by_name = "id,name,title,manager,status\n1,A,CEO,,\n2,Eliminated,CFO,1,\n3,C,Clerk,2,\n";
+    assert_eq!(spots("integrity/inactive-manager", by_name)?, [(left.to_owned(), "Eliminated".to_owned())]);
     Ok(())
 }

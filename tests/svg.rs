@@ -6,22 +6,14 @@
 mod charts;
 #[path = "charts/hostile.rs"]
 mod hostile;
+#[path = "charts/read_svg.rs"]
+mod read_svg;
 
 use charts::drawn;
 use hostile::hostile;
 use orglint::diagram::{ColorBy, Colours, Direction, Scene, Selection, Theme, svg};
 use proptest::prelude::*;
-use quick_xml::Reader;
-use quick_xml::events::Event;
-
-/// What an SVG holds for one who reads it anew.
-#[derive(Default, Debug, PartialEq)]
-struct Read {
-    /// Its elements and their attributes by name, in order.
-    structure: Vec<String>,
-    /// The text of its elements, in order.
-    texts: Vec<String>,
-}
+use read_svg::read;
 
 fn svg_of(chart: &str, theme: Theme, direction: Direction) -> String {
     let selection = Selection::default();
@@ -32,33 +24,6 @@ fn svg_of(chart: &str, theme: Theme, direction: Direction) -> String {
         bytes
     });
     String::from_utf8(bytes.unwrap()).unwrap()
-}
-
-fn read(svg: &str) -> Read {
-    let mut reader = Reader::from_str(svg);
-    let mut read = Read::default();
-    let mut text = String::new();
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Eof => return read,
-            Event::Start(element) | Event::Empty(element) => {
-                let name = element.name().as_ref().to_owned();
-                let attributes = element.attributes().map(|attribute| {
-                    let attribute = attribute.unwrap();
-                    attribute.key.as_ref().to_owned()
-                });
-                read.structure.push(format!("{name} {}", attributes.collect::<Vec<_>>().join(" ")));
-                text.clear();
-            }
-            Event::Text(part) => text += &part,
-            Event::GeneralRef(name) => match name.resolve_char_ref().unwrap() {
-                Some(character) => text.push(character),
-                None => text += quick_xml::escape::resolve_predefined_entity(&name).unwrap(),
-            },
-            Event::End(_) => read.texts.push(std::mem::take(&mut text)),
-            _ => {}
-        }
-    }
 }
 
 /// A chart of three whose words are given.

@@ -1,18 +1,3 @@
-//! Any bytes behind the first ones of a zip archive, read as a workbook, give an error or a chart with its places.
-
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use orglint::chart::Chart;
-use orglint::input::{self, Field, Limits, Options};
-use orglint::source::Raw;
-
-fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits { unpacked_bytes: 4 << 20, values: 1 << 20 };
-    let Ok(roster) = input::load(Raw::new("fuzz.xlsx", bytes), &Options { limits, ..Options::default() }) else { return };
-    let chart = Chart::new(roster, jiff::civil::date(2026, 6, 30));
-    for position in chart.positions() {
-        let place = chart.place(position, Field::Title);
-        assert!(chart.source().cell_at(place.start as usize).is_some());
-    }
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| orglint_fuzz::run("workbook", bytes));

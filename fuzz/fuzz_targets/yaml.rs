@@ -1,10 +1,3 @@
-//! Any bytes, read as YAML, give an error or a chart whose places lie in the text.
-
 #![no_main]
 
-mod tree;
-
-use libfuzzer_sys::fuzz_target;
-use orglint::input::Format;
-
-fuzz_target!(|bytes: &[u8]| tree::read(bytes, Format::Yaml));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| orglint_fuzz::run("yaml", bytes));

@@ -122,15 +122,16 @@ impl Matching {
         // For each position after all that was found before it, and the other way round.
         let mut shared = Vec::new();
         for part in hashing.parts() {
-            table.clear(ours.part(part).len());
-            for (key, record) in ours.part(part) {
-                match table.probe(key, &hashing, |_| true) {
-                    Ok(slot) => table.fill(slot, key, record),
+            let (ours, theirs) = (ours.part(part), theirs.part(part));
+            table.clear(ours.len());
+            for (place, (key, _)) in ours.entries().enumerate() {
+                match table.probe(key, &hashing, &ours, |_| true) {
+                    Ok(slot) => table.fill(slot, place),
                     Err(first) => shared.push(first),
                 }
             }
-            for (key, record) in theirs.part(part) {
-                let Err(found) = table.probe(key, &hashing, |_| true) else { continue };
+            for (key, record) in theirs.entries() {
+                let Err(found) = table.probe(key, &hashing, &ours, |_| true) else { continue };
                 if self.after_of[found as usize] == NONE {
                     self.after_of[found as usize] = record;
                     self.before_of[record as usize] = found;

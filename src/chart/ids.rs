@@ -1,9 +1,10 @@
 //! Positions found by an id that has to be mended first.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::{Field, Roster, Spelled};
 
 /// An id without what exports and spreadsheets do to it: blanks around it, another case, more or fewer leading zeros, a
 /// `.0` at its end.
@@ -18,13 +19,27 @@ pub(crate) fn normal_form(id: &str) -> String {
     id.to_lowercase()
 }
 
-/// The positions whose id has one of the wanted normal forms; only these are kept, for the wanted are few.
-pub(super) struct Ids(HashMap<String, Found>);
+/// The positions whose id is one of the wanted as it is written, or has its normal form; only these are kept, for the wanted
+/// are few.
+pub(super) struct Ids {
+    as_written: HashMap<String, Found>,
+    by_form: HashMap<String, Found>,
+}
 
+#[derive(Clone, Copy)]
 enum Found {
     Nobody,
     One(Record),
     Several,
+}
+
+impl Found {
+    fn and(self, record: Record) -> Found {
+        match self {
+            Found::Nobody => Found::One(record),
+            Found::One(_) | Found::Several => Found::Several,
+        }
+    }
 }
 
 impl Ids {
@@ -34,13 +49,17 @@ impl Ids {
         is_position: impl Fn(Record) -> bool,
         references: impl Iterator<Item = &'a str>,
     ) -> Ids {
-        let mut ids: HashMap<String, Found> =
-            references.map(|reference| (normal_form(reference), Found::Nobody)).collect();
-        let lengths: HashSet<usize> = ids.keys().map(String::len).collect();
+        let (mut as_written, mut by_form) = (HashMap::new(), HashMap::new());
+        for reference in references {
+            as_written.insert(reference.trim().to_owned(), Found::Nobody);
+            by_form.insert(normal_form(reference), Found::Nobody);
+        }
+        let lengths: HashSet<usize> = by_form.keys().map(String::len).collect();
         let shortest = lengths.iter().min().copied().unwrap_or(0);
         for record in roster.records().filter(|record| is_position(*record)) {
-            let id = roster.bytes(record, Field::Id);
-            let id = std::str::from_utf8(&id).unwrap_or_default();
+            let plain = roster.plain_id(record);
+            let cell = if plain.is_none() { roster.bytes(record, Field::Id) } else { Cow::Borrowed(&[][..]) };
+            let id = plain.as_ref().map_or_else(|| std::str::from_utf8(&cell).unwrap_or_default(), Spelled::as_str);
             // Mending takes off bytes and adds none, but for letters of other scripts.
             if id.is_ascii() && id.len() < shortest {
                 continue;
@@ -49,22 +68,23 @@ impl Ids {
             if !lengths.contains(&form.len()) {
                 continue;
             }
-            if let Some(found) = ids.get_mut(&form) {
-                *found = match found {
-                    Found::Nobody => Found::One(record),
-                    _ => Found::Several,
-                };
+            if let Some(found) = by_form.get_mut(&form) {
+                *found = found.and(record);
+            }
+            if let Some(found) = as_written.get_mut(id.trim()) {
+                *found = found.and(record);
             }
         }
-        Ids(ids)
+        Ids { as_written, by_form }
     }
 
-    /// The one position that a reference can mean.
+    /// The one position that a reference can mean: the one with that id, or else the one whose id is alike.
     pub(super) fn one(&self, reference: &str) -> Option<Record> {
-        match self.0.get(&normal_form(reference)) {
+        let alone = |found: Option<&Found>| match found {
             Some(Found::One(record)) => Some(*record),
             _ => None,
-        }
+        };
+        alone(self.as_written.get(reference.trim())).or_else(|| alone(self.by_form.get(&normal_form(reference))))
     }
 }
 

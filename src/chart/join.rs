@@ -7,9 +7,10 @@ use std::ops::Range;
 use crate::finding::Record;
 use crate::input::Key;
 
-/// How keys are spread over partitions and slots, another way in each run.
+/// How keys are spread over partitions and slots: by the upper bits of their product with an odd number that is another
+/// one in each run, which no choice of keys can make collide much (Dietzfelbinger and others, 1997).
 pub(crate) struct Hashing {
-    state: foldhash::fast::RandomState,
+    factor: u64,
     /// The first bits of a hash tell the partition.
     bits: u32,
 }
@@ -17,7 +18,8 @@ pub(crate) struct Hashing {
 impl Hashing {
     /// Another one in each run, for so many records.
     pub(crate) fn new(records: usize) -> Hashing {
-        Hashing { state: foldhash::fast::RandomState::default(), bits: partition_bits(records) }
+        let factor = foldhash::quality::RandomState::default().hash_one(0) | 1;
+        Hashing { factor, bits: partition_bits(records) }
     }
 
     /// The numbers of the partitions.
@@ -25,18 +27,26 @@ impl Hashing {
         0..1 << self.bits
     }
 
-    fn part(&self, key: Key) -> usize {
-        (self.state.hash_one(key) >> 32 >> (32 - self.bits)) as usize
+    #[inline]
+    fn hash(&self, key: Key) -> u64 {
+        key.number().wrapping_mul(self.factor)
     }
 
-    fn slot(&self, key: Key) -> usize {
-        self.state.hash_one(key) as u32 as usize
+    #[inline]
+    fn part(&self, key: Key) -> usize {
+        (self.hash(key) >> 32 >> (32 - self.bits)) as usize
+    }
+
+    /// One of the slots, whose number is a power of two, by the bits behind those that tell the partition.
+    #[inline]
+    fn slot(&self, key: Key, slots: usize) -> usize {
+        (self.hash(key) << self.bits >> 32 >> (32 - slots.ilog2())) as usize
     }
 }
 
 /// Some two thousand ids a partition, whose table stays in the cache.
 fn partition_bits(records: usize) -> u32 {
-    (records / 2048).max(1).ilog2().min(12)
+    (records / 1024).max(1).ilog2().min(12)
 }
 
 /// Records grouped by the first bits of a hash; within a group in the order of the input.
@@ -69,17 +79,36 @@ impl Partitions {
         Partitions { keys, records, starts }
     }
 
-    /// The keys and records of one partition.
-    pub(crate) fn part(&self, part: usize) -> impl ExactSizeIterator<Item = (Key, u32)> + '_ {
+    /// One partition.
+    pub(crate) fn part(&self, part: usize) -> Part<'_> {
         let range = self.starts[part] as usize..self.starts[part + 1] as usize;
-        self.keys[range.clone()].iter().copied().zip(self.records[range].iter().copied())
+        Part { keys: &self.keys[range.clone()], records: &self.records[range] }
+    }
+}
+
+/// The keys and records of one partition.
+pub(crate) struct Part<'a> {
+    keys: &'a [Key],
+    records: &'a [u32],
+}
+
+impl Part<'_> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Each key with its record.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Key, u32)> {
+        self.keys.iter().copied().zip(self.records.iter().copied())
     }
 }
 
 /// An open-addressing table of the ids of one partition.
 #[derive(Default)]
 pub(crate) struct Table {
-    slots: Vec<(Key, u32)>,
+    /// Each the place of an id in its partition, from 1; 0 where it is free.
+    slots: Vec<u32>,
 }
 
 impl Table {
@@ -87,27 +116,32 @@ impl Table {
     pub(crate) fn clear(&mut self, entries: usize) {
         let capacity = (entries * 2).next_power_of_two().max(16);
         self.slots.clear();
-        self.slots.resize(capacity, (Key::default(), 0));
+        self.slots.resize(capacity, 0);
     }
 
     /// The slot that is free for a key, or else the record that has it.
-    pub(crate) fn probe(&self, key: Key, hashing: &Hashing, same: impl Fn(u32) -> bool) -> Result<usize, u32> {
+    #[inline]
+    pub(crate) fn probe(
+        &self,
+        key: Key,
+        hashing: &Hashing,
+        ids: &Part<'_>,
+        same: impl Fn(u32) -> bool,
+    ) -> Result<usize, u32> {
         let mask = self.slots.len() - 1;
-        let mut slot = hashing.slot(key) & mask;
+        let mut slot = hashing.slot(key, self.slots.len());
         loop {
-            let (found, record) = self.slots[slot];
-            if found.is_blank() {
-                return Ok(slot);
-            }
-            if found == key && same(record) {
-                return Err(record);
+            let Some(place) = self.slots[slot].checked_sub(1) else { return Ok(slot) };
+            let place = place as usize;
+            if ids.keys[place] == key && same(ids.records[place]) {
+                return Err(ids.records[place]);
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    /// Puts a key into a slot that is free.
-    pub(crate) fn fill(&mut self, slot: usize, key: Key, record: u32) {
-        self.slots[slot] = (key, record);
+    /// Puts the id at a place of its partition into a slot that is free.
+    pub(crate) fn fill(&mut self, slot: usize, place: usize) {
+        self.slots[slot] = place as u32 + 1;
     }
 }

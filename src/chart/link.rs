@@ -1,10 +1,10 @@
 //! From ids to links: which record describes a position, and which position each of them reports to.
 //!
-//! Ids too long for their key to hold them are compared as text.
+//! Ids too long for their key to hold them are told apart by two hashes: their texts are not looked at again.
 
 use super::join::{Hashing, Partitions, Table};
 use crate::finding::Record;
-use crate::input::{Field, Roster};
+use crate::input::Roster;
 
 /// Reports to nobody.
 pub(super) const TOP: u32 = u32::MAX;
@@ -45,47 +45,33 @@ impl Links {
             Partitions::of(&hashing, || roster.records().map(|record| (roster.manager_key(record), record)));
         let mut table = Table::default();
         for part in hashing.parts() {
-            table.clear(ids.part(part).len());
-            for (key, record) in ids.part(part) {
-                let id = (Record(record), Field::Id);
-                let same = |other| key.is_whole() || roster.say_the_same((Record(other), Field::Id), id);
-                if let Err(first) = table.probe(key, &hashing, same).map(|slot| table.fill(slot, key, record)) {
-                    links.duplicates.push((Record(record), Record(first)));
-                    links.manager[record as usize] = NO_POSITION;
+            let (ids, references) = (ids.part(part), references.part(part));
+            table.clear(ids.len());
+            for (place, (key, record)) in ids.entries().enumerate() {
+                let same = |other| roster.are_same_ids(Record(other), Record(record));
+                match table.probe(key, &hashing, &ids, same) {
+                    Ok(slot) => table.fill(slot, place),
+                    Err(first) => {
+                        links.duplicates.push((Record(record), Record(first)));
+                        links.manager[record as usize] = NO_POSITION;
+                    }
                 }
             }
-            for (key, record) in references.part(part) {
-                // Whether the texts are equal, too, is looked at below, in the order of the file.
-                if let Err(manager) = table.probe(key, &hashing, |_| true)
+            for (key, record) in references.entries() {
+                let same = |id| roster.refers_to(Record(record), Record(id));
+                if let Err(manager) = table.probe(key, &hashing, &ids, same)
                     && links.manager[record as usize] != NO_POSITION
                 {
                     links.manager[record as usize] = manager;
                 }
             }
         }
-        links.compare_texts(roster);
         links.duplicates.sort_unstable();
         // A duplicate in another partition than its reference may have been linked before it was known for one.
         for (duplicate, _) in &links.duplicates {
             links.manager[duplicate.index()] = NO_POSITION;
         }
         links
-    }
-
-    /// Compares the texts of references and ids whose keys are equal and do not hold them whole. Where they differ,
-    /// which takes a collision of hashes, the id is looked for among all.
-    fn compare_texts(&mut self, roster: &Roster) {
-        for record in roster.records().filter(|record| !roster.manager_key(*record).is_whole()) {
-            let manager = self.manager[record.index()];
-            let reference = (record, Field::Manager);
-            if manager > LAST || roster.say_the_same((Record(manager), Field::Id), reference) {
-                continue;
-            }
-            let is_manager = |other: &Record| {
-                self.manager[other.index()] != NO_POSITION && roster.say_the_same((*other, Field::Id), reference)
-            };
-            self.manager[record.index()] = roster.records().find(is_manager).map_or(UNKNOWN, |found| found.0);
-        }
     }
 }
 

@@ -36,6 +36,7 @@ pub use reference::Reference;
 
 use crate::finding::Record;
 use crate::input::{Field, Roster};
+use crate::progress::{self, Step};
 use crate::source::{Source, Span};
 use link::{LAST, Links, NO_POSITION, TOP};
 use mend::Mended;
@@ -72,6 +73,8 @@ pub struct Chart {
     day: Date,
     manager: Vec<u32>,
     presence: Vec<Presence>,
+    /// Whether every record is of a position that counts, as in most charts.
+    all_count: bool,
     aside: Aside,
     duplicates: Vec<(Record, Record)>,
     missing: Vec<Record>,
@@ -86,6 +89,7 @@ impl Chart {
     /// Builds the chart from whatever can be linked, so that one fault hides no other. `day` is the day of the check:
     /// who has left by then, or begins later, is no part of the chart.
     pub fn new(mut roster: Roster, day: Date) -> Chart {
+        progress::begin(Step::Linking);
         let presence = presence::presence(&roster, day);
         let mut links = Links::resolve(&roster);
         let aside = Aside::of(&roster, &links.duplicates, &presence, day);
@@ -97,11 +101,13 @@ impl Chart {
         let mended = mend::mend(&roster, &mut manager);
         let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
         let walk = Walk::new(&manager, |record| presence[record].counts());
+        let all_count = !manager.contains(&NO_POSITION) && presence.iter().all(|presence| presence.counts());
         Chart {
             roster,
             day,
             manager,
             presence,
+            all_count,
             aside,
             duplicates,
             missing,
@@ -143,7 +149,8 @@ impl Chart {
 
     /// Every position that counts on the day of the check, in the order of the input.
     pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
-        self.roster.records().filter(|record| self.is_position(*record) && self.presence(*record).counts())
+        let counts = |record: &Record| self.is_position(*record) && self.presence(*record).counts();
+        self.roster.records().filter(move |record| self.all_count || counts(record))
     }
 
     /// Whether a record describes a position: it has an id, and is the first with it, or the one in force.
@@ -196,7 +203,18 @@ impl Chart {
 
     /// Every position after its manager's, also those that do not count on the day; those in loops are left out.
     pub fn top_down(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
-        self.walk.top_down.iter().map(|record| Record(*record))
+        self.walk.top_down(&self.manager).iter().map(|record| Record(*record))
+    }
+
+    /// A value for each record by that of its manager, who may be anybody in the chart, present or not; by none at the end
+    /// of a line. Who is in a loop has `looped`. Nobody's value is `unset`, and each may be asked for twice.
+    pub fn hand_down<T: Copy + PartialEq>(
+        &self,
+        unset: T,
+        looped: T,
+        mut value: impl FnMut(Record, Option<T>) -> T,
+    ) -> Vec<T> {
+        self.walk.hand_down(unset, looped, |record, above| value(Record(record as u32), above))
     }
 
     /// The loops, each in reporting order.

@@ -1,10 +1,12 @@
 //! Ids that are nearly a reference: what was meant where an id is mistyped.
 
+use std::borrow::Cow;
+
 use rapidfuzz::distance::osa::{Args, BatchComparator};
 
 use super::{Chart, Reference};
 use crate::finding::Record;
-use crate::input::Field;
+use crate::input::{Field, Spelled};
 
 /// Looks for positions whose id, or whatever managers are referred to by in this chart, is nearly a reference.
 #[derive(Debug)]
@@ -27,22 +29,36 @@ impl<'a> Near<'a> {
 
     /// The positions whose id is a slip or two away (a character too many, one too few, another one, two swapped), each
     /// with how many, in the order of the input; none where the reference is too short to tell, or the budget is spent.
-    pub fn to(&mut self, reference: &str) -> Vec<(usize, Record)> {
-        let ids = self.chart.roster().len();
+    /// Once there are `enough` that are one slip away, no more are looked for.
+    pub fn to(&mut self, reference: &str, enough: usize) -> Vec<(usize, Record)> {
         let length = reference.chars().count();
-        if length < 3 || self.budget < ids {
+        if length < 3 {
             return Vec::new();
         }
-        self.budget -= ids;
         let most = 1 + usize::from(length > 6);
         let comparator = BatchComparator::new(reference.chars());
+        let args = Args::default().score_cutoff(most);
         let by = self.by();
+        let roster = self.chart.roster();
         let distance = |position: Record| {
-            let id = by.text(self.chart.roster(), position);
+            let plain = roster.plain_id(position).filter(|_| by == Reference::Field(Field::Id));
+            let cell = if plain.is_none() { by.text(roster, position) } else { Cow::Borrowed("") };
+            let id = plain.as_ref().map_or(&*cell, Spelled::as_str);
             let may_be = id.len().abs_diff(reference.len()) <= 4 * most;
-            let args = Args::default().score_cutoff(most);
             may_be.then(|| comparator.distance_with_args(id.chars(), &args)).flatten()
         };
-        self.chart.positions().filter_map(|position| Some((distance(position)?, position))).collect()
+        let (mut near, mut one_away) = (Vec::new(), 0);
+        for position in self.chart.positions() {
+            let Some(left) = self.budget.checked_sub(1) else { return Vec::new() };
+            self.budget = left;
+            if let Some(slips) = distance(position) {
+                near.push((slips, position));
+                one_away += usize::from(slips <= 1);
+                if one_away >= enough {
+                    break;
+                }
+            }
+        }
+        near
     }
 }

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::finding::Record;
+use crate::input::nobody::Nobody;
 use crate::input::{Field, Roster, values};
 
 /// Whether a position counts on the day of the check.
@@ -58,24 +59,6 @@ const LEFT: [&str; 17] = [
 ];
 /// Status words of a post without an incumbent.
 const VACANT: [&str; 5] = ["vacant", "vacancy", "open", "unfilled", "open position"];
-/// What stands for a name where there is no incumbent.
-const NOBODY: [&str; 14] = [
-    "vacant",
-    "vacancy",
-    "vacant position",
-    "vacant post",
-    "open",
-    "open position",
-    "open role",
-    "unfilled",
-    "tbd",
-    "tbh",
-    "tbc",
-    "to be hired",
-    "to be determined",
-    "to be confirmed",
-];
-
 /// The presence of every record on `day`.
 pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
     // A status by number is anything; but a flag is 0 of those who have left.
@@ -91,12 +74,11 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
     };
     let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| of_status(&status)).collect();
     let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[*code as usize]).collect();
-    if roster.has(Field::Name) {
-        for record in roster.records() {
-            if let Some(by_name) = by_name(roster, record) {
-                presence[record.index()] = by_name;
-            }
-        }
+    for (record, nobody) in roster.nobodies() {
+        presence[record.index()] = match nobody {
+            Nobody::Vacant => Presence::Vacant,
+            Nobody::Eliminated => Presence::Left,
+        };
     }
     if roster.has(Field::Person) && roster.records().any(|record| has_person(roster, record)) {
         for record in roster.records() {
@@ -145,24 +127,6 @@ fn has_person(roster: &Roster, record: Record) -> bool {
 const FIRST_DAY: &str = "0000-00-00";
 const LAST_DAY: &str = "9999-99-99";
 
-fn by_name(roster: &Roster, record: Record) -> Option<Presence> {
-    // Names that could be one of the words are rare; the rest is passed over at the first two letters.
-    let initials = roster.initials(record, Field::Name)?.map(|byte| byte.to_ascii_lowercase());
-    if initials[0] != b' ' && !matches!(&initials, b"va" | b"op" | b"un" | b"tb" | b"to" | b"el") {
-        return None;
-    }
-    let name = roster.text(record, Field::Name);
-    let is_word = |word: &str| name.eq_ignore_ascii_case(word);
-    let vacant = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("vacant"));
-    if NOBODY.into_iter().any(is_word) || vacant && !name[6..].starts_with(char::is_alphabetic) {
-        Some(Presence::Vacant)
-    } else if is_word("eliminated") {
-        Some(Presence::Left)
-    } else {
-        None
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Side {
     Before,
@@ -189,13 +153,6 @@ fn order(ordering: std::cmp::Ordering) -> Side {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_for_nobody_begin_with_the_letters_that_are_looked_for() {
-        for word in NOBODY.into_iter().chain(["eliminated"]) {
-            assert!(["va", "op", "un", "tb", "to", "el"].contains(&&word[..2]), "{word}");
-        }
-    }
 
     #[test]
     fn dates_are_read_in_either_order_and_doubts_decide_nothing() {

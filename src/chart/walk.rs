@@ -1,6 +1,9 @@
 //! Walks over the links: layers, spans, sizes, loops. All are linear in the positions, and none is recursive: a chain of
 //! a million positions needs no more stack than one of three.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use super::link::{LAST, NO_POSITION, TOP};
 
 /// What the links say of each record.
@@ -12,84 +15,216 @@ pub(super) struct Walk {
     pub(super) direct: Vec<u32>,
     /// How many who are here report to it directly or through others, in a loop those of the loop left out.
     pub(super) below: Vec<u32>,
-    /// Every position after its manager's, those in loops left out.
-    pub(super) top_down: Vec<u32>,
     /// The loops, each in reporting order.
     pub(super) cycles: Vec<Vec<u32>>,
+    managers: Managers,
+    top_down: OnceLock<Vec<u32>>,
+}
+
+/// Those whom somebody reports to, numbered: they are few, so that what is walked over stays in the nearer caches. All
+/// others are leaves, and follow from their managers.
+#[derive(Debug)]
+struct Managers {
+    /// The number of each record's manager, or `NONE`.
+    of: Vec<u32>,
+    /// Each manager's record.
+    records: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// What is counted of a manager from the leaves up; side by side, for all is looked up together.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    /// Managers among the reports that still have to be counted; `TAKEN` once this one itself is.
+    pending: u32,
+    direct: u32,
+    below: u32,
+}
+
+const TAKEN: u32 = u32::MAX;
+
+impl Managers {
+    fn new(manager: &[u32]) -> Managers {
+        let mut numbers = vec![NONE; manager.len()];
+        let (mut of, mut records) = (Vec::with_capacity(manager.len()), Vec::new());
+        for (record, manager) in manager.iter().enumerate() {
+            of.push(if *manager <= LAST && *manager as usize != record {
+                let number = &mut numbers[*manager as usize];
+                if *number == NONE {
+                    *number = records.len() as u32;
+                    records.push(*manager);
+                }
+                *number
+            } else {
+                NONE
+            });
+        }
+        Managers { of, records }
+    }
+
+    /// The number of a manager's manager.
+    fn above(&self, number: usize) -> Option<usize> {
+        self.manager_of(self.records[number] as usize)
+    }
+
+    /// The number of a record's manager.
+    fn manager_of(&self, record: usize) -> Option<usize> {
+        Some(self.of[record]).filter(|number| *number != NONE).map(|number| number as usize)
+    }
+
+    /// From the lowest managers up: one is taken when all managers among its reports have been. What is never taken is in
+    /// a loop.
+    fn bottom_up(&self, counts: &mut [Count], mut take: impl FnMut(usize, &mut [Count])) {
+        for number in 0..self.records.len() {
+            if let Some(above) = self.above(number) {
+                counts[above].pending += 1;
+            }
+        }
+        for start in 0..self.records.len() {
+            let mut next = Some(start).filter(|start| counts[*start].pending == 0);
+            while let Some(number) = next {
+                counts[number].pending = TAKEN;
+                take(number, counts);
+                let Some(above) = self.above(number) else { break };
+                counts[above].pending -= 1;
+                // A manager further on is met there; one that was passed is taken now.
+                next = (counts[above].pending == 0 && above < start).then_some(above);
+            }
+        }
+    }
+
+    /// The loops among the managers that were not taken: each of these has exactly one report left, so they are loops and
+    /// nothing else.
+    fn cycles(&self, counts: &mut [Count]) -> Vec<Vec<u32>> {
+        let is_open = |count: &Count| count.pending != TAKEN;
+        let open = (0..).zip(&*counts).filter(|(_, count)| is_open(count));
+        let mut open: Vec<(u32, usize)> = open.map(|(number, _)| (self.records[number], number)).collect();
+        open.sort_unstable();
+        let mut cycles = Vec::new();
+        for (_, start) in open {
+            let mut cycle = Vec::new();
+            let mut next = Some(start);
+            while let Some(number) = next.filter(|number| is_open(&counts[*number])) {
+                counts[number].pending = TAKEN;
+                cycle.push(self.records[number]);
+                next = self.above(number);
+            }
+            if !cycle.is_empty() {
+                cycles.push(cycle);
+            }
+        }
+        cycles
+    }
+
+    /// Gives each manager its value by that of its own, which is `None` at the end of a line. Values that are not `unset`
+    /// stay: those of loops have to be set before.
+    ///
+    /// In any order, with a climb to the next value that is known: most are.
+    fn hand_down<T: Copy + PartialEq>(
+        &self,
+        values: &mut [T],
+        unset: T,
+        value: &mut impl FnMut(usize, Option<T>) -> T,
+    ) {
+        let mut climbed = Vec::new();
+        for start in 0..self.records.len() {
+            let (mut next, mut above) = (Some(start), None);
+            while let Some(number) = next {
+                if values[number] != unset {
+                    above = Some(values[number]);
+                    break;
+                }
+                climbed.push(number);
+                next = self.above(number);
+            }
+            while let Some(number) = climbed.pop() {
+                values[number] = value(self.records[number] as usize, above);
+                above = Some(values[number]);
+            }
+        }
+    }
 }
 
 impl Walk {
     /// `manager` as [`Links`](super::link::Links) has it; `here` tells who counts as a report.
     pub(super) fn new(manager: &[u32], here: impl Fn(usize) -> bool) -> Walk {
-        let count = manager.len();
-        let reports_to = |record: usize| {
-            let other = manager[record];
-            (other <= LAST && other as usize != record).then_some(other as usize)
-        };
-        let mut direct = vec![0_u32; count];
-        // Reports that still have to be counted, of anybody, here or not.
-        let mut pending = vec![0_u32; count];
-        for record in 0..count {
-            if let Some(manager) = reports_to(record) {
-                pending[manager] += 1;
-                direct[manager] += u32::from(here(record));
+        let managers = Managers::new(manager);
+        let mut counts = vec![Count::default(); managers.records.len()];
+        for (record, number) in managers.of.iter().enumerate() {
+            if *number != NONE {
+                counts[*number as usize].direct += u32::from(here(record));
             }
         }
-        // From the leaves up: a position is taken when all its reports have been. What is never taken is in a loop.
-        let mut below = vec![0_u32; count];
-        let mut bottom_up = Vec::with_capacity(count);
-        const TAKEN: u32 = u32::MAX;
-        for start in 0..count {
-            let mut next = Some(start).filter(|start| manager[*start] != NO_POSITION && pending[*start] == 0);
-            while let Some(record) = next {
-                pending[record] = TAKEN;
-                bottom_up.push(record as u32);
-                let Some(manager) = reports_to(record) else { break };
-                below[manager] += below[record] + u32::from(here(record));
-                pending[manager] -= 1;
-                // A manager further on in the file is met there; one that was passed is taken now.
-                next = (pending[manager] == 0 && manager < start).then_some(manager);
+        managers.bottom_up(&mut counts, |number, counts| {
+            counts[number].below += counts[number].direct;
+            if let Some(above) = managers.above(number) {
+                counts[above].below += counts[number].below;
+            }
+        });
+        let cycles = managers.cycles(&mut counts);
+        let (mut direct, mut below) = (vec![0; manager.len()], vec![0; manager.len()]);
+        for (record, count) in managers.records.iter().zip(&counts) {
+            direct[*record as usize] = count.direct;
+            below[*record as usize] = count.below;
+        }
+        // Nobody in a loop was taken; of the reports there all but the next one in the loop count.
+        for cycle in &cycles {
+            for (before, record) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
+                below[*record as usize] += direct[*record as usize] - u32::from(here(*before as usize));
             }
         }
-        let cycles = cycles(&mut pending, reports_to, |record| manager[record] != NO_POSITION);
-        bottom_up.reverse();
-        let top_down = bottom_up;
-        let mut layer = vec![0_u32; count];
-        for record in &top_down {
-            let record = *record as usize;
-            layer[record] = match manager[record] {
-                TOP => 1,
-                _ => match reports_to(record) {
-                    Some(manager) if layer[manager] > 0 => layer[manager] + 1,
-                    _ => 0,
-                },
-            };
-        }
-        Walk { layer, direct, below, top_down, cycles }
+        let mut walk = Walk { layer: Vec::new(), direct, below, cycles, managers, top_down: OnceLock::new() };
+        walk.layer = walk.hand_down(u32::MAX, 0, |record, above| match above {
+            Some(0) => 0,
+            Some(above) => above + 1,
+            None => u32::from(manager[record] == TOP),
+        });
+        walk
     }
-}
 
-/// The loops among the positions that were not taken: each of these has exactly one report left, so they are loops and
-/// nothing else.
-fn cycles(
-    pending: &mut [u32],
-    reports_to: impl Fn(usize) -> Option<usize>,
-    is_position: impl Fn(usize) -> bool,
-) -> Vec<Vec<u32>> {
-    let mut cycles = Vec::new();
-    for start in 0..pending.len() {
-        let mut cycle = Vec::new();
-        let mut next = Some(start);
-        while let Some(record) = next.filter(|record| pending[*record] != u32::MAX && is_position(*record)) {
-            pending[record] = u32::MAX;
-            cycle.push(record as u32);
-            next = reports_to(record);
+    /// A value for each record by that of its manager, `None` at the end of a line; `looped` for who is in a loop. No value
+    /// is `unset`. A value may be asked for twice.
+    pub(super) fn hand_down<T: Copy + PartialEq>(
+        &self,
+        unset: T,
+        looped: T,
+        mut value: impl FnMut(usize, Option<T>) -> T,
+    ) -> Vec<T> {
+        let Managers { of, records } = &self.managers;
+        let in_loops = || self.cycles.iter().flatten();
+        let mut of_managers = vec![unset; records.len()];
+        if !self.cycles.is_empty() {
+            let in_loops: HashSet<u32> = in_loops().copied().collect();
+            for (of_manager, _) in of_managers.iter_mut().zip(records).filter(|(_, record)| in_loops.contains(record)) {
+                *of_manager = looped;
+            }
         }
-        if !cycle.is_empty() {
-            cycles.push(cycle);
+        self.managers.hand_down(&mut of_managers, unset, &mut value);
+        let above = |number: &u32| of_managers.get(*number as usize).copied();
+        let mut values: Vec<T> = of.iter().enumerate().map(|(record, number)| value(record, above(number))).collect();
+        for record in in_loops() {
+            values[*record as usize] = looped;
         }
+        values
     }
-    cycles
+
+    /// Every position after its manager's, those in loops left out.
+    pub(super) fn top_down(&self, manager: &[u32]) -> &[u32] {
+        self.top_down.get_or_init(|| {
+            let Managers { records, .. } = &self.managers;
+            let mut order = Vec::with_capacity(manager.len());
+            self.managers
+                .bottom_up(&mut vec![Count::default(); records.len()], |number, _| order.push(records[number]));
+            order.reverse();
+            let mut is_leaf: Vec<bool> = manager.iter().map(|manager| *manager != NO_POSITION).collect();
+            for record in records {
+                is_leaf[*record as usize] = false;
+            }
+            order.extend((0..).zip(is_leaf).filter(|(_, is_leaf)| *is_leaf).map(|(record, _)| record));
+            order
+        })
+    }
 }
 
 #[cfg(test)]
@@ -166,7 +301,15 @@ mod tests {
             found.iter_mut().for_each(|cycle| cycle.sort());
             found.sort();
             prop_assert_eq!(found, expected);
+            let order = walk.top_down(&manager);
+            let place = |record: usize| order.iter().position(|other| *other as usize == record);
+            let is_in_loop = |record: usize| walk.cycles.iter().flatten().any(|other| *other as usize == record);
+            let is_position = |record: usize| manager[record] != NO_POSITION;
             for record in 0..count {
+                prop_assert_eq!(place(record).is_some(), is_position(record) && !is_in_loop(record));
+                if let (Some(own), Some(above)) = (place(record), up(record).and_then(place)) {
+                    prop_assert!(above < own);
+                }
                 if chain(record).is_some() {
                     let below = (0..count).filter(|other| {
                         *other != record && chain(*other).is_some_and(|chain| chain.contains(&record))

@@ -12,7 +12,7 @@ use super::input::Reading;
 use super::policy::Judging;
 use super::privacy::Privacy;
 use super::report_to::Reporting;
-use super::{Outcome, Result, output, watch};
+use super::{Outcome, Result, output, progress, watch};
 use crate::chart::Chart;
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
@@ -61,6 +61,9 @@ impl Check {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
         }
         self.reporting.verify()?;
+        if self.reporting.is_quiet() {
+            progress::forgo();
+        }
         if self.watch {
             if self.files.iter().any(|file| super::input::is_standard_input(file)) {
                 return Err(Error::new("standard input cannot be watched").help("give the file of a chart"));
@@ -96,7 +99,7 @@ impl Check {
             Some(setup) => vec![self.privacy.keep(self.reading.merged(&self.files, &options(setup)))?],
             None => {
                 let read = |(file, setup): (&PathBuf, &Rc<Setup>)| {
-                    self.privacy.keep(self.reading.chart(file, &options(setup)))
+                    self.privacy.keep(self.reading.chart_on_disk(file, &options(setup)))
                 };
                 self.files.iter().zip(&setups).map(read).collect::<Result<Vec<Chart>>>()?
             }

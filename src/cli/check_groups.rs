@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use super::check::Check;
-use super::output::Draft;
-use super::{Outcome, Result, baseline, groups, output};
+use super::draft::Draft;
+use super::{Outcome, Result, baseline, draft, groups, output};
 use crate::check::{Checks, Outcome as Checked, Report, Tally};
 use crate::error::Error;
 use crate::finding::Severity;
@@ -39,24 +39,27 @@ struct Total {
 struct Sink<'s> {
     path: Option<&'s Path>,
     writer: Writer<'s>,
+    /// Whether whoever reads from the pipe that it goes to has seen enough.
+    is_left: bool,
 }
 
 impl Sink<'_> {
-    /// Says whether more is wanted: whoever reads standard output may have seen enough.
-    fn add(&mut self, piece: &Piece) -> Result<bool> {
+    fn add(&mut self, piece: &Piece) -> Result<()> {
+        if self.is_left {
+            return Ok(());
+        }
         match self.writer.add(piece) {
-            Ok(()) => Ok(true),
-            Err(error) if self.path.is_none() && error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-            Err(error) => Err(failed(self.path, error)),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.is_left = true;
+                Ok(())
+            }
+            written => written.map_err(|error| failed(self.path, error)),
         }
     }
 }
 
 fn failed(path: Option<&Path>, error: io::Error) -> Error {
-    match path {
-        Some(path) => output::unwritable(path, &error),
-        None => Error::new(format!("standard output cannot be written: {error}")),
-    }
+    path.map_or_else(|| output::unwritten(&error), |path| output::unwritable(path, &error))
 }
 
 impl Check {
@@ -79,7 +82,8 @@ impl Check {
             groups::each(file, column, &self.reading, &setup, &as_shown, &work, &mut |group, kept| match total
                 .add(group, kept, &formats, column, &mut sinks)
             {
-                Ok(goes_on) => goes_on,
+                // Where nobody reads any more, the rest is checked for the exit status alone.
+                Ok(is_read) => is_read || self.fail_on.outcome(total.worst.into_iter()) == Outcome::Clean,
                 Err(error) => {
                     outcome = Err(error);
                     false
@@ -92,10 +96,10 @@ impl Check {
             if let Some(known) = known.into_inner().unwrap_or_else(PoisonError::into_inner).as_mut() {
                 remarks.leave_out_known(known);
             }
-            for Sink { path, writer } in sinks {
+            for Sink { path, writer, .. } in sinks.into_iter().filter(|sink| !sink.is_left) {
                 match writer.finish(&remarks) {
-                    Err(error) if path.is_some() => return Err(failed(path, error)),
-                    written => output::finish(written)?,
+                    Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(failed(path, error)),
+                    _ => {}
                 }
             }
             total.worst = total.worst.max(remarks.findings().map(|reported| reported.severity).max());
@@ -103,7 +107,7 @@ impl Check {
             total.known += remarks.known;
         }
         output::finish(shown.flush())?;
-        drafts.into_iter().try_for_each(|draft| draft.end()?.put())?;
+        draft::put(drafts.into_iter().map(|draft| draft.end(Ok(()))).collect::<Result<_>>()?)?;
         self.end(&total)
     }
 
@@ -140,7 +144,8 @@ impl Check {
                 None => shown.take(),
             };
             let Some(out) = out else { continue };
-            sinks.push(Sink { path: *path, writer: Writer::new(format, column, self.reporting.most(), out) });
+            let writer = Writer::new(format, column, self.reporting.most(), out);
+            sinks.push(Sink { path: *path, writer, is_left: false });
         }
         sinks
     }
@@ -164,7 +169,7 @@ impl Check {
 const TOLD: usize = 20;
 
 impl Total {
-    /// Adds a chart and writes its pieces. Says whether to go on.
+    /// Adds a chart and writes its pieces. Says whether anybody reads more of them.
     fn add(
         &mut self,
         group: &str,
@@ -191,10 +196,7 @@ impl Total {
             }
         };
         let pieces = pieces.map_err(|error| Error::new(format!("a report cannot be made: {error}")))?;
-        let mut goes_on = true;
-        for (sink, piece) in sinks.iter_mut().zip(&pieces) {
-            goes_on &= sink.add(piece)?;
-        }
-        Ok(goes_on)
+        sinks.iter_mut().zip(&pieces).try_for_each(|(sink, piece)| sink.add(piece))?;
+        Ok(sinks.iter().any(|sink| !sink.is_left))
     }
 }

@@ -13,9 +13,9 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::Result;
 use super::config::Setup;
-use super::input::{Reading, is_standard_input, unreadable};
+use super::input::{Reading, Stand, is_standard_input, unreadable};
+use super::{Result, progress};
 use crate::chart::Chart;
 use crate::check::{Report, check};
 use crate::error::Error;
@@ -58,6 +58,7 @@ pub(super) fn each<T: Send>(
         let chart = as_shown(source.and_then(read))?;
         Ok(work(check(&chart, &setup.rulebook, &setup.policy, &setup.reader)))
     };
+    progress::begin_many(path);
     let (tasks, to_do) = sync_channel::<Task>(cores);
     let (done, results) = channel::<Done<T>>();
     let (tickets, ticket) = channel::<()>();
@@ -66,11 +67,18 @@ pub(super) fn each<T: Send>(
     }
     let to_do = Mutex::new(to_do);
     thread::scope(|scope| {
-        let reader = scope.spawn(move || hand_out(path, column, options, tasks, ticket));
-        for _ in 0..cores {
+        let crowded = |_| Error::new("the system has no room for another thread").help("allow the process more memory");
+        for number in 0..cores {
             let (to_do, checked, done) = (&to_do, &checked, done.clone());
-            scope.spawn(move || labour(to_do, checked, &done));
+            match thread::Builder::new().spawn_scoped(scope, move || labour(to_do, checked, &done)) {
+                Ok(_) => {}
+                // Fewer do as well.
+                Err(_) if number > 0 => break,
+                Err(error) => return Err(crowded(error)),
+            }
         }
+        let reader = move || hand_out(path, column, options, tasks, ticket);
+        let reader = thread::Builder::new().spawn_scoped(scope, reader).map_err(crowded)?;
         drop(done);
         in_order(results, tickets, sink);
         reader.join().unwrap_or_else(|_| Err(Error::new("the reading of the table was stopped")))
@@ -80,14 +88,18 @@ pub(super) fn each<T: Send>(
 /// Reads the table, and hands out its charts, a ticket each.
 fn hand_out(path: &Path, column: &str, options: &Options, tasks: SyncSender<Task>, ticket: Receiver<()>) -> Result<()> {
     let name = path.display().to_string();
-    let input = open(path, &name)?;
-    let groups = Groups::find(&name, input, column, options)?;
+    let Table { input, watched } = open(path, &name)?;
     let mut number = 0;
-    groups.each(&mut new_scratch, options, &mut |group, source| {
-        let is_wanted = ticket.recv().is_ok() && tasks.send((number, group.to_owned(), source)).is_ok();
-        number += 1;
-        is_wanted
-    })
+    let handed_out = Groups::find(&name, input, column, options).and_then(|groups| {
+        groups.each(&mut new_scratch, options, &mut |group, source| {
+            let is_wanted = ticket.recv().is_ok() && tasks.send((number, group.to_owned(), source)).is_ok();
+            number += 1;
+            is_wanted
+        })
+    });
+    // What is wrong with a table that changed may be nothing but that.
+    watched.map_or(Ok(()), |(file, before)| before.still_holds(&file, &name))?;
+    handed_out
 }
 
 /// Checks charts until there is none left. Where nobody wants results any more the rest is passed over, so that whoever
@@ -108,6 +120,7 @@ fn in_order<T>(results: Receiver<Done<T>>, tickets: Sender<()>, sink: &mut dyn F
     for (number, group, result) in results {
         waiting.insert(number, (group, result));
         while let Some((group, result)) = waiting.remove(&next) {
+            progress::handed_on(next);
             if !sink(&group, result) {
                 return;
             }
@@ -118,24 +131,32 @@ fn in_order<T>(results: Receiver<Done<T>>, tickets: Sender<()>, sink: &mut dyn F
     }
 }
 
-/// The table, to be read from its start several times: what comes from a pipe is kept in a file that is gone with us.
-fn open(path: &Path, name: &str) -> Result<Box<dyn Input>> {
+/// The table, to be read from its start several times.
+struct Table {
+    input: Box<dyn Input>,
+    /// The file that it is, and how it stood when it began to be read.
+    watched: Option<(File, Stand)>,
+}
+
+/// Opens the table: what comes from a pipe is kept in a file that is gone with us.
+fn open(path: &Path, name: &str) -> Result<Table> {
     let failed = |error: io::Error| unreadable(name.to_owned(), &error);
     if is_standard_input(path) {
         return kept(io::stdin().lock()).map_err(failed);
     }
     let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
-    if about.is_dir() {
-        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    let stand = Stand::of(&file).map_err(failed)?;
+    if stand.size.is_none() {
+        return kept(file).map_err(failed);
     }
-    if about.is_file() { Ok(Box::new(file)) } else { kept(file).map_err(failed) }
+    let watched = Some((file.try_clone().map_err(failed)?, stand));
+    Ok(Table { input: Box::new(file), watched })
 }
 
-fn kept(mut input: impl io::Read) -> io::Result<Box<dyn Input>> {
+fn kept(mut input: impl io::Read) -> io::Result<Table> {
     let mut file = tempfile::tempfile()?;
     io::copy(&mut input, &mut file)?;
-    Ok(Box::new(file))
+    Ok(Table { input: Box::new(file), watched: None })
 }
 
 /// A file without a name, which only this process can read.

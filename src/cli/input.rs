@@ -1,13 +1,15 @@
 //! Options that say what to read, and the reading of it.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use clap::Args;
 use jiff::civil::Date;
 
-use super::Result;
+use super::progress::Counted;
+use super::{Result, progress};
 use crate::chart::Chart;
 use crate::error::Error;
 use crate::input::{self, Field, Format, Options, Roster};
@@ -98,6 +100,11 @@ impl Reading {
         Ok(Chart::new(self.layout.roster(path, configured)?, self.day()))
     }
 
+    /// Reads a chart from a file, which stays on the disk where it is large, or from standard input.
+    pub(super) fn chart_on_disk(&self, path: &Path, configured: &Options) -> Result<Chart> {
+        Ok(Chart::new(self.layout.roster_on_disk(path, configured)?, self.day()))
+    }
+
     /// Reads one chart, from one file or several.
     pub(super) fn of_files(&self, files: &Files, configured: &Options) -> Result<Chart> {
         Ok(Chart::new(self.layout.of_files(files, configured)?, self.day()))
@@ -113,7 +120,26 @@ impl Layout {
     /// Reads the records of a file, or of standard input where the path is `-`. What the command line says of columns
     /// goes before the configuration.
     pub(super) fn roster(&self, path: &Path, configured: &Options) -> Result<Roster> {
-        input::load(open_raw(path)?, &self.options(configured))
+        input::load(open_chart(path)?, &self.options(configured))
+    }
+
+    /// Reads the records of a file, which stays on the disk where it is large, or of standard input.
+    fn roster_on_disk(&self, path: &Path, configured: &Options) -> Result<Roster> {
+        /// Of a smaller file everything is as fast in memory.
+        const LARGE: u64 = 1 << 20;
+        // A pipe can be opened only once.
+        let is_large = path.metadata().is_ok_and(|about| about.is_file() && about.len() >= LARGE);
+        let open = || File::open(path).and_then(|file| Ok((Stand::of(&file)?, file.try_clone()?, file))).ok();
+        if let Some((before, own, file)) = is_large.then(open).flatten() {
+            progress::begin(path);
+            let name = path.display().to_string();
+            let roster = input::on_disk(&name, own, &self.options(configured));
+            before.still_holds(&file, &name)?;
+            if let Some(roster) = roster {
+                return Ok(roster);
+            }
+        }
+        self.roster(path, configured)
     }
 
     /// Reads the records of one chart, from one file or several.
@@ -130,7 +156,7 @@ impl Layout {
 
     /// Reads the records of several files that make one chart.
     pub(super) fn merged(&self, paths: &[PathBuf], configured: &Options) -> Result<Roster> {
-        let raws = paths.iter().map(|path| open_raw(path)).collect::<Result<Vec<Raw>>>()?;
+        let raws = paths.iter().map(|path| open_chart(path)).collect::<Result<Vec<Raw>>>()?;
         input::load_merged(raws, &self.options(configured))
     }
 
@@ -161,21 +187,67 @@ fn open(path: &Path) -> Result<Source> {
         .map_err(|fault| Error::not_text(name, fault).help("save the file as UTF-8"))
 }
 
+/// The bytes of a chart, which may be large.
+fn open_chart(path: &Path) -> Result<Raw> {
+    progress::begin(path);
+    open_raw(path)
+}
+
+/// The bytes of what has no length and may have no end.
+fn read_stream(name: &str, stream: impl Read) -> Result<Raw> {
+    let failed = |error: io::Error| unreadable(name.to_owned(), &error);
+    let mut stream = Counted::new(stream, None);
+    let mut head = Vec::new();
+    stream.by_ref().take(input::HEAD as u64).read_to_end(&mut head).map_err(failed)?;
+    input::refuse_endless(name, &head)?;
+    Raw::read(name, head.as_slice().chain(stream), None).map_err(failed)
+}
+
 /// The bytes of a file, or of standard input.
 fn open_raw(path: &Path) -> Result<Raw> {
     let name = path.display().to_string();
-    let read = if is_standard_input(path) {
-        Raw::read(&name, io::stdin().lock(), None)
-    } else {
-        File::open(path).and_then(|file| {
-            let about = file.metadata()?;
-            if about.is_dir() {
-                return Err(io::ErrorKind::IsADirectory.into());
-            }
-            Raw::read(&name, file, Some(about.len()).filter(|_| about.is_file()))
-        })
-    };
-    read.map_err(|error| unreadable(name, &error))
+    let failed = |error: io::Error| unreadable(name.clone(), &error);
+    if is_standard_input(path) {
+        return read_stream(&name, io::stdin().lock());
+    }
+    let file = File::open(path).map_err(failed)?;
+    let before = Stand::of(&file).map_err(failed)?;
+    if before.size.is_none() {
+        return read_stream(&name, file);
+    }
+    let raw = Raw::read(&name, Counted::new(&file, before.size), before.size).map_err(failed)?;
+    before.still_holds(&file, &name)?;
+    Ok(raw)
+}
+
+/// What shows whether a file is still the one that began to be read. Of one that is being written some parts would be read
+/// as they were and others as they are: a chart that never was, in which nobody could tell what is at fault.
+pub(super) struct Stand {
+    /// Its length in bytes; nothing of a pipe or a device, which may grow as they like.
+    pub(super) size: Option<u64>,
+    modified: Option<SystemTime>,
+}
+
+impl Stand {
+    /// How an open file stands; a folder is an error.
+    pub(super) fn of(file: &File) -> io::Result<Stand> {
+        let about = file.metadata()?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // Some systems do not say when a file was written; its length has to do there.
+        Ok(Stand { size: about.is_file().then_some(about.len()), modified: about.modified().ok() })
+    }
+
+    /// An error where the file, which is named `name`, is another one now.
+    pub(super) fn still_holds(&self, file: &File, name: &str) -> Result<()> {
+        let now = Stand::of(file).map_err(|error| unreadable(name.to_owned(), &error))?;
+        if self.size.is_some() && (self.size, self.modified) != (now.size, now.modified) {
+            return Err(Error::in_file(name, "the file changed while it was read")
+                .help("run this again once whoever writes the file has finished; best of all, an export is written under another name and then renamed"));
+        }
+        Ok(())
+    }
 }
 
 /// Opens what is no chart.
@@ -197,7 +269,13 @@ pub(super) fn unreadable(name: String, error: &io::Error) -> Error {
         io::ErrorKind::FileTooLarge => {
             Error::in_file(name, "the input is larger than 4 GiB").help("split it into several charts")
         }
-        _ => Error::in_file(name, format!("it cannot be read: {error}")),
+        io::ErrorKind::OutOfMemory => Error::in_file(name, "there is not enough memory to read it")
+            .help("allow the process more memory, or split the file into several charts"),
+        io::ErrorKind::PermissionDenied => {
+            Error::in_file(name, "it may not be read by this user").help("ask its owner for the right to read it")
+        }
+        _ => Error::in_file(name, format!("it cannot be read: {error}"))
+            .help("copy it to another place, and give that file"),
     }
 }
 

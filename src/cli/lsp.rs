@@ -7,8 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::config::CONFIGURATION;
-use super::{Outcome, Result, input};
-use crate::error::Error;
+use super::{Outcome, Result, input, output};
 use crate::lsp::{Ending, Host, serve};
 use crate::source::Source;
 
@@ -47,7 +46,7 @@ impl Lsp {
             Ok(Ending::Orderly) => Ok(Outcome::Clean),
             Ok(Ending::Abrupt) => Ok(Outcome::Findings),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(Outcome::Findings),
-            Err(error) => Err(Error::new(format!("standard output cannot be written: {error}"))),
+            Err(error) => Err(output::unwritten(&error)),
         }
     }
 }

@@ -7,6 +7,7 @@ mod config;
 mod convert;
 mod dated;
 mod diff;
+mod draft;
 mod explain;
 mod export;
 mod fail_on;
@@ -23,6 +24,7 @@ mod picture;
 mod plan;
 mod policy;
 mod privacy;
+mod progress;
 mod render;
 mod repair;
 mod report_to;
@@ -32,13 +34,14 @@ mod schema;
 pub mod session;
 mod shell;
 mod show;
+mod signals;
 mod stats;
 mod title;
 mod watch;
 
 use std::ffi::OsString;
 
-use clap::{FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::error::Error;
 
@@ -47,11 +50,18 @@ use crate::error::Error;
 #[derive(Debug, Parser)]
 #[command(name = "orglint", version, propagate_version = true, arg_required_else_help = true)]
 pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
     /// Whether to use colour; NO_COLOR is honoured.
     #[arg(long, value_enum, default_value_t = ColorWhen::Auto, global = true)]
     color: ColorWhen,
-    #[command(subcommand)]
-    command: Command,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -110,6 +120,31 @@ enum Command {
     Lsp(lsp::Lsp),
 }
 
+/// The command line as far as `check` needs it, which pipelines run for one small chart after the other: to put together the
+/// options of all commands takes longer than to check such a chart.
+#[derive(Debug, Parser)]
+struct JustCheck {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: OneCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum OneCommand {
+    Check(check::Check),
+}
+
+impl JustCheck {
+    /// The arguments, if they are those of a check. What is wrong with them, and help, is told by the whole command line.
+    fn of(arguments: &[OsString]) -> Option<Arguments> {
+        let is_check = arguments.get(1).is_some_and(|command| command == "check");
+        let JustCheck { common, command: OneCommand::Check(check) } =
+            is_check.then(|| JustCheck::try_parse_from(arguments).ok())??;
+        Some(Arguments { common, command: Command::Check(check) })
+    }
+}
+
 /// How a command ended, when it could run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Outcome {
@@ -121,16 +156,22 @@ enum Outcome {
 
 /// Runs the command that these arguments are, the first of which is the program, and says with which status to exit.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(arguments) = JustCheck::of(&arguments) {
+        return run(&arguments);
+    }
     let mut command = help::command();
     let matches = command.try_get_matches_from_mut(arguments);
     match matches.and_then(|matches| Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command)))
     {
         Ok(arguments) => run(&arguments),
-        Err(error) => {
-            // Where nobody listens, nothing is left to be said.
-            let _ = error.print();
-            u8::try_from(error.exit_code()).unwrap_or(UNREAD)
-        }
+        Err(told) => match output::finish(told.print()) {
+            Ok(()) => u8::try_from(told.exit_code()).unwrap_or(UNREAD),
+            Err(error) => {
+                output::complain(&error);
+                UNREAD
+            }
+        },
     }
 }
 
@@ -140,7 +181,8 @@ const UNREAD: u8 = 2;
 /// Runs the command. The exit status is 0 where nothing at or above the limit was found, 1 where something was, and 2
 /// where the command, the configuration or the input could not be read.
 pub fn run(arguments: &Arguments) -> u8 {
-    arguments.color.choose();
+    arguments.common.color.choose();
+    progress::allow();
     let outcome = match &arguments.command {
         Command::Check(command) => command.run(),
         Command::Init(command) => command.run(),
@@ -164,6 +206,7 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Man(command) => command.run(),
         Command::Lsp(command) => command.run(),
     };
+    progress::end();
     match outcome {
         Ok(Outcome::Clean) => 0,
         Ok(Outcome::Findings) => 1,

@@ -9,7 +9,7 @@ use super::config::Configuration;
 use super::input::{Files, Reading};
 use super::policy::Judging;
 use super::privacy::Privacy;
-use super::{Outcome, Result, output};
+use super::{Outcome, Result, draft, output};
 use crate::check::{Outcome as Checked, check};
 use crate::error::Error;
 use crate::report::html;
@@ -47,7 +47,7 @@ impl Open {
                 output::write(Some(path), self.files.all(), |out| html::write(&outcome, out))?;
                 path.clone()
             }
-            None => output::write_private(".html", |out| html::write(&outcome, out))?,
+            None => draft::write_private(".html", |out| html::write(&outcome, out))?,
         };
         let page = std::path::absolute(&page).unwrap_or(page);
         let named = page.display().to_string();

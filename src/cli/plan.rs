@@ -9,7 +9,7 @@ use super::fail_on::FailOn;
 use super::input::{Reading, is_standard_input, open_as};
 use super::policy::Judging;
 use super::privacy::Privacy;
-use super::{Outcome, Result, output};
+use super::{Outcome, Result, output, progress};
 use crate::error::Error;
 use crate::input::Options;
 use crate::reorg::plan::{self, Draft, Judge};
@@ -64,6 +64,9 @@ impl PlanOf {
     pub(super) fn run(&self) -> Result<Outcome> {
         if is_standard_input(&self.file) && is_standard_input(&self.plan) {
             return Err(Error::new("standard input can be read only once").help("give '-' once"));
+        }
+        if self.quiet {
+            progress::forgo();
         }
         let format = output::wanted_format(None, self.output.as_deref())?;
         if format == Format::Parquet {

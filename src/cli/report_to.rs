@@ -8,7 +8,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 
-use super::{Result, output};
+use super::{Result, draft, output};
 use crate::check::Outcome;
 use crate::error::Error;
 use crate::report::{github, gitlab, groups, html, json, junit, markdown, pretty, sarif, short, xlsx};
@@ -204,7 +204,7 @@ impl Reporting {
         let files: Vec<&Path> =
             named.iter().filter_map(|one| one.file.as_deref()).chain(self.output.as_deref()).collect();
         for (number, file) in files.iter().enumerate() {
-            if files[..number].iter().any(|other| output::is_same_target(file, other)) {
+            if files[..number].iter().any(|other| draft::is_same_target(file, other)) {
                 return Err(Error::in_file(file.display().to_string(), "two reports are for this file")
                     .help("name another file for one of them"));
             }
@@ -226,10 +226,10 @@ impl Reporting {
                 continue;
             };
             files.push(match format.make {
-                Make::Text(write) => output::prepare(path, inputs, |out| write(outcome, &self.look(false), out))?,
+                Make::Text(write) => draft::prepare(path, inputs, |out| write(outcome, &self.look(false), out))?,
                 Make::Binary(make) => {
                     let bytes = make(outcome)?;
-                    output::prepare(path, inputs, |out| out.write_all(&bytes))?
+                    draft::prepare(path, inputs, |out| out.write_all(&bytes))?
                 }
             });
         }
@@ -241,7 +241,12 @@ impl Reporting {
                 Make::Binary(make) => output::write_bytes(None, inputs, &make(outcome)?)?,
             }
         }
-        files.into_iter().try_for_each(output::Prepared::put)?;
+        let sources = outcome.reports.iter().flat_map(|report| report.chart().roster().sources());
+        if let Some((source, fault)) = sources.filter_map(|source| Some((source, source.fault()?))).next() {
+            return Err(Error::in_file(source.name(), format!("{fault}; what is reported may be wrong"))
+                .help("check it again once whatever writes it is done"));
+        }
+        draft::put(files)?;
         for Wanted { format, .. } in &self.formats {
             if let Some(remark) = (format.remark)(outcome) {
                 output::tell(&format!("note: {}: {remark}\n", format.name));
@@ -271,6 +276,11 @@ impl Reporting {
     /// Whether some report shows columns that matter for no check.
     pub(super) fn shows_all_columns(&self) -> bool {
         self.formats.iter().any(|wanted| wanted.format.is_binary())
+    }
+
+    /// Whether nothing is to be said beside the reports.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// So many findings are shown at most.

@@ -5,6 +5,7 @@ use super::faces::Faces;
 use super::key::{self, Entry, Remark};
 use super::layout::{Direction, Layout, Place};
 use super::palette::Colours;
+use crate::progress::{self, Step};
 
 /// A drawing laid out, in pixels from the upper left corner of the sheet.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ const WIDEST: i64 = 1_200;
 impl<'s> Scene<'s> {
     /// Lays out a drawing, in time linear in its boxes and lines.
     pub fn new(drawing: &'s Drawing<'s>, colours: &'s Colours, direction: Direction) -> Scene<'s> {
+        progress::begin(Step::LayingOut);
         let faces = Faces::new(drawing);
         let layout = Layout::new(drawing, direction, |card| faces.size(card));
         Scene::around(drawing, colours, faces, layout)

@@ -1,6 +1,7 @@
 //! Which office a chief's initials stand for, where the chart tells: a CRO with sellers below is the chief of revenue, one
 //! with a risk team below the chief of risk.
 
+use super::RoleId;
 use crate::chart::Chart;
 use crate::finding::Record;
 use crate::title::{Function, Functions, Level, Office, Role};
@@ -25,36 +26,38 @@ const MOST: usize = 1000;
 ///
 /// Direct reports tell first, then everybody below as far as to the next such chief, then who holds the other offices,
 /// and at last who works in the chart at all. What points to two offices tells nothing.
-pub(super) fn resolve<'r>(chart: &Chart, role: impl Fn(Record) -> &'r Role) -> Vec<(Record, Office, Evidence)> {
+pub(super) fn resolve(chart: &Chart, roles: &[Role], role_of: &[RoleId]) -> Vec<(Record, Office, Evidence)> {
+    let role = |position: Record| &roles[role_of[position.index()] as usize];
+    let are_unclear: Vec<bool> = roles.iter().map(|role| !role.offices.is_empty()).collect();
+    if !are_unclear.contains(&true) {
+        return Vec::new();
+    }
     let mut unclear: Vec<Unclear> = Vec::new();
-    let mut number = Vec::new();
-    for position in chart.positions() {
-        let offices = role(position).offices;
-        if offices.is_empty() {
-            continue;
-        }
+    for position in chart.positions().filter(|position| are_unclear[role_of[position.index()] as usize]) {
         if unclear.len() == MOST {
             return Vec::new();
         }
-        number.resize(chart.roster().len(), NOBODY);
-        number[position.index()] = unclear.len() as u32;
-        unclear.push(Unclear { position, offices, told: None });
+        unclear.push(Unclear { position, offices: role(position).offices, told: None });
     }
     if unclear.is_empty() {
         return Vec::new();
     }
-    tell_by_reports(&mut unclear, &number, chart, &role);
+    let mut number = vec![NOBODY; chart.roster().len()];
+    for (one, at) in unclear.iter().zip(0..) {
+        number[one.position.index()] = at;
+    }
+    tell_by_reports(&mut unclear, &number, chart, role);
     if unclear.iter().any(|one| one.told.is_none()) {
-        tell_by_all_below(&mut unclear, &mut number, chart, &role);
+        tell_by_all_below(&mut unclear, &mut number, chart, role);
     }
     if unclear.iter().any(|one| one.told.is_none()) {
-        tell_by_chart(&mut unclear, chart, &role);
+        tell_by_chart(&mut unclear, chart, role);
     }
     unclear.into_iter().filter_map(|one| one.told.map(|(office, evidence)| (one.position, office, evidence))).collect()
 }
 
 /// No chief with unclear initials.
-const NOBODY: u32 = u32::MAX;
+const NOBODY: u16 = u16::MAX;
 
 struct Unclear {
     position: Record,
@@ -62,7 +65,7 @@ struct Unclear {
     told: Option<(Office, Evidence)>,
 }
 
-fn tell_by_reports<'r>(unclear: &mut [Unclear], number: &[u32], chart: &Chart, role: impl Fn(Record) -> &'r Role) {
+fn tell_by_reports<'r>(unclear: &mut [Unclear], number: &[u16], chart: &Chart, role: impl Fn(Record) -> &'r Role) {
     let mut people = vec![People::NONE; unclear.len()];
     for position in chart.positions() {
         let above = chart.manager(position).map_or(NOBODY, |manager| number[manager.index()]);
@@ -78,7 +81,7 @@ fn tell_by_reports<'r>(unclear: &mut [Unclear], number: &[u32], chart: &Chart, r
 /// Turns `number` into the nearest such chief at or above each position.
 fn tell_by_all_below<'r>(
     unclear: &mut [Unclear],
-    number: &mut [u32],
+    number: &mut [u16],
     chart: &Chart,
     role: impl Fn(Record) -> &'r Role,
 ) {

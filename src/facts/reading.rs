@@ -42,7 +42,7 @@ impl<'a> Roles<'a> {
         if roster.has(Field::Department) {
             all.ask_departments(chart, reader);
         }
-        for (position, office, evidence) in initials::resolve(chart, |position| all.role(position)) {
+        for (position, office, evidence) in initials::resolve(chart, &all.roles, &all.role_of) {
             let resolved = all.role(position).in_office(&office);
             if resolved != *all.role(position) {
                 let id = all.add(resolved, Origin::Chart(office, evidence));
@@ -67,15 +67,15 @@ impl<'a> Roles<'a> {
         let roster = chart.roster();
         let asks: Vec<bool> =
             self.roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
-        let mut in_departments: HashMap<(RoleId, Vec<u8>), RoleId, foldhash::fast::RandomState> = HashMap::default();
-        for record in roster.records() {
-            let by_title = roster.title_codes()[record.index()];
+        let departments: Vec<Cow<'_, str>> = roster.distinct_departments().collect();
+        let mut in_departments: HashMap<(RoleId, u32), RoleId, foldhash::fast::RandomState> = HashMap::default();
+        for (record, (by_title, department)) in roster.title_codes().iter().zip(roster.department_codes()).enumerate() {
+            let by_title = *by_title;
             if !asks[by_title as usize] {
                 continue;
             }
-            let department = roster.bytes(record, Field::Department).into_owned();
-            let known = in_departments.entry((by_title, department)).or_insert_with_key(|(_, department)| {
-                let read = reader.read(std::str::from_utf8(department).unwrap_or_default());
+            let known = in_departments.entry((by_title, *department)).or_insert_with(|| {
+                let read = reader.read(&departments[*department as usize]);
                 if !read.names_function() {
                     return by_title;
                 }
@@ -87,7 +87,7 @@ impl<'a> Roles<'a> {
             });
             let known = *known;
             if known != by_title {
-                self.role_of.to_mut()[record.index()] = known;
+                self.role_of.to_mut()[record] = known;
             }
         }
     }

@@ -5,24 +5,27 @@
 use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher};
 
-use hashbrown::HashTable;
-
+use super::codes::Codes;
 use super::columns::{Columns, Field};
 use super::extent::{Dates, is_plain_number};
 use super::flags::Flags;
-use crate::source::Span;
+use super::nobody::Nobody;
 
 /// The keys of all records of one input.
 #[derive(Debug)]
 pub(super) struct Keys {
     hash: Hash,
-    pub(super) ids: Vec<Key>,
-    pub(super) managers: Vec<Key>,
+    pub(super) ids: KeyColumn,
+    pub(super) managers: KeyColumn,
     pub(super) titles: Codes,
     pub(super) statuses: Codes,
+    pub(super) departments: Codes,
     pub(super) quotas: Flags,
     pub(super) emails: Vec<u32>,
     pub(super) dates: Dates,
+    /// Records whose name says that nobody holds the position, in order, and what it says.
+    pub(super) nobodies: Vec<(u32, Nobody)>,
+    has_departments: bool,
     has_quotas: bool,
     has_emails: bool,
     /// For each of [`Keys::NUMBERS`] whether some cell is no plain number.
@@ -31,7 +34,7 @@ pub(super) struct Keys {
 
 impl Keys {
     /// The fields whose cells [`Keys::push`] looks at.
-    pub(super) const FIELDS: [Field; 8] = [
+    pub(super) const FIELDS: [Field; 10] = [
         Field::Id,
         Field::Manager,
         Field::Title,
@@ -40,6 +43,8 @@ impl Keys {
         Field::EndDate,
         Field::QuotaCarrying,
         Field::Email,
+        Field::Name,
+        Field::Department,
     ];
 
     /// The fields whose cells [`Keys::push_number`] looks at.
@@ -50,13 +55,16 @@ impl Keys {
         let email = columns.column(Field::Email);
         Keys {
             hash: Hash::default(),
-            ids: Vec::new(),
-            managers: Vec::new(),
+            ids: KeyColumn::default(),
+            managers: KeyColumn::default(),
             titles: Codes::default(),
             statuses: Codes::default(),
+            departments: Codes::default(),
             quotas: Flags::default(),
             emails: Vec::new(),
             dates: Dates::default(),
+            nobodies: Vec::new(),
+            has_departments: columns.column(Field::Department).is_some(),
             has_quotas: columns.column(Field::QuotaCarrying).is_some(),
             // Addresses that serve as ids are ids.
             has_emails: email.is_some() && email != columns.column(Field::Id),
@@ -65,10 +73,13 @@ impl Keys {
     }
 
     pub(super) fn reserve(&mut self, records: usize) {
-        self.ids.reserve(records);
-        self.managers.reserve(records);
-        self.titles.codes.reserve(records);
-        self.statuses.codes.reserve(records);
+        self.ids.keys.reserve(records);
+        self.managers.keys.reserve(records);
+        self.titles.reserve(records);
+        self.statuses.reserve(records);
+        if self.has_departments {
+            self.departments.reserve(records);
+        }
         if self.has_quotas {
             self.quotas.flags.reserve(records);
         }
@@ -77,31 +88,37 @@ impl Keys {
         }
     }
 
-    /// Adds the next record: the cells of [`Keys::FIELDS`], in that order. `raw` gives the bytes of a cell and `value` what
-    /// it says.
+    /// Adds the next record: the cells of [`Keys::FIELDS`], in that order, as they stand, and `value` tells what each says.
     pub(super) fn push<'a>(
         &mut self,
-        cells: [Span; Keys::FIELDS.len()],
-        raw: impl Fn(Span) -> &'a [u8] + Copy,
-        value: impl Fn(Span) -> Cow<'a, [u8]>,
+        cells: [&'a [u8]; Keys::FIELDS.len()],
+        value: impl Fn(&'a [u8]) -> Cow<'a, [u8]>,
     ) {
-        let [id, manager, title, status, start, end, quota, email] = cells;
-        self.ids.push(Key::of(&value(id), &self.hash));
-        self.managers.push(Key::of(&value(manager), &self.hash));
+        let [id, manager, title, status, start, end, quota, email, name, department] = cells;
+        let record = self.ids.keys.len() as u32;
+        self.ids.push(&value(id), &self.hash);
+        self.managers.push(&value(manager), &self.hash);
         self.dates.push(&value(start), &value(end));
-        self.titles.push(title, raw, &self.hash);
-        self.statuses.push(status, raw, &self.hash);
+        self.titles.push(&value(title), &self.hash);
+        self.statuses.push(&value(status), &self.hash);
+        if self.has_departments {
+            self.departments.push(&value(department), &self.hash);
+        }
         if self.has_quotas {
             self.quotas.push(&value(quota));
         }
         if self.has_emails {
             self.emails.push(self.hash.of_address(&value(email)));
         }
+        if let Some(nobody) = Nobody::said(&value(name)) {
+            self.nobodies.push((record, nobody));
+        }
     }
 
     /// Gives the records of a file without ids ids of their own.
     pub(super) fn name_rows<'a>(&mut self, ids: impl Iterator<Item = &'a [u8]>) {
-        self.ids = ids.map(|id| Key::of(id, &self.hash)).collect();
+        self.ids = KeyColumn::default();
+        ids.for_each(|id| self.ids.push(id, &self.hash));
     }
 
     /// Looks at what a cell says of the field that has this place in [`Keys::NUMBERS`].
@@ -116,13 +133,45 @@ impl Keys {
     }
 }
 
-/// The hash function of one input, another in each run.
+/// The keys of one column.
 #[derive(Debug, Default)]
-pub(crate) struct Hash(foldhash::fast::RandomState);
+pub(super) struct KeyColumn {
+    pub(super) keys: Vec<Key>,
+    /// For each key that does not hold its cell whole another hash of it; nothing behind the last one of these.
+    checks: Vec<u64>,
+}
+
+impl KeyColumn {
+    fn push(&mut self, value: &[u8], hash: &Hash) {
+        let key = Key::of(value, hash);
+        if !key.is_whole() {
+            self.checks.resize(self.keys.len(), 0);
+            self.checks.push(hash.another_of(value));
+        }
+        self.keys.push(key);
+    }
+
+    /// What tells apart cells that have the same key and are not held whole by it.
+    pub(super) fn check(&self, record: usize) -> u64 {
+        self.checks.get(record).copied().unwrap_or_default()
+    }
+}
+
+/// The hash functions of one input, others in each run.
+#[derive(Debug, Default)]
+pub(crate) struct Hash(foldhash::fast::RandomState, foldhash::quality::RandomState);
 
 impl Hash {
-    fn of(&self, value: &[u8]) -> u64 {
+    pub(super) fn of(&self, value: &[u8]) -> u64 {
         let mut hasher = self.0.build_hasher();
+        hasher.write(value);
+        hasher.finish()
+    }
+
+    /// A hash that has nothing to do with the first. Where both agree, which are 127 bits that nobody can know beforehand,
+    /// the values do.
+    fn another_of(&self, value: &[u8]) -> u64 {
+        let mut hasher = self.1.build_hasher();
         hasher.write(value);
         hasher.finish()
     }
@@ -164,11 +213,11 @@ impl Key {
     /// The key of what a cell says.
     pub(crate) fn of(value: &[u8], hash: &Hash) -> Key {
         if value.len() <= Key::LONGEST {
-            let (packed, plain) = value.iter().fold((0_u64, true), |(packed, plain), byte| {
+            let (packed, all) = value.iter().fold((0_u64, 0), |(packed, all), byte| {
                 let code = SIX_BITS[usize::from(*byte)];
-                (packed << 6 | u64::from(code), plain && code != 0)
+                (packed << 6 | u64::from(code), all | code)
             });
-            if plain {
+            if all & FOREIGN == 0 {
                 return Key(packed);
             }
         }
@@ -178,6 +227,27 @@ impl Key {
     /// Whether the cell is blank.
     pub(crate) fn is_blank(self) -> bool {
         self == Key::BLANK
+    }
+
+    /// The cell, where the key holds it whole and it is not blank.
+    pub(crate) fn spelled(self) -> Option<Spelled> {
+        if self.is_blank() || !self.is_whole() {
+            return None;
+        }
+        let mut rest = self.0;
+        let mut start = Key::LONGEST;
+        let mut bytes = [0; Key::LONGEST];
+        while rest != 0 {
+            start -= 1;
+            bytes[start] = ALPHABET[(rest & 0x3f) as usize - 1];
+            rest >>= 6;
+        }
+        Some(Spelled { bytes, start })
+    }
+
+    /// As a number.
+    pub(crate) fn number(self) -> u64 {
+        self.0
     }
 
     /// Whether equal keys mean equal cells; if not, the cells have to be compared.
@@ -198,60 +268,34 @@ fn is_blank(value: &[u8]) -> bool {
     !is_plain && std::str::from_utf8(value).is_ok_and(|text| text.trim_start().is_empty())
 }
 
-/// The letters, digits and '-' as numbers from 1; 0 for every other byte.
+/// What a key holds whole, spelled out.
+pub(crate) struct Spelled {
+    bytes: [u8; Key::LONGEST],
+    start: usize,
+}
+
+impl Spelled {
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[self.start..]).unwrap_or_default()
+    }
+}
+
+/// The bytes of which six bits tell which it is.
+static ALPHABET: &[u8; 63] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-";
+
+/// Of a byte that six bits do not tell.
+const FOREIGN: u8 = 0x80;
+
+/// The bytes of [`ALPHABET`] as numbers from 1.
 static SIX_BITS: [u8; 256] = {
-    let mut codes = [0; 256];
-    let alphabet = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-";
+    let mut codes = [FOREIGN; 256];
     let mut at = 0;
-    while at < alphabet.len() {
-        codes[alphabet[at] as usize] = at as u8 + 1;
+    while at < ALPHABET.len() {
+        codes[ALPHABET[at] as usize] = at as u8 + 1;
         at += 1;
     }
     codes
 };
-
-/// A column in which the same texts recur: each distinct raw cell once, and for each record which it is.
-#[derive(Debug, Default)]
-pub(super) struct Codes {
-    codes: Vec<u32>,
-    distinct: Vec<Span>,
-    table: HashTable<u32>,
-    /// The code of the record before, which neighbours often share.
-    last: u32,
-}
-
-impl Codes {
-    fn push<'a>(&mut self, cell: Span, bytes: impl Fn(Span) -> &'a [u8], hash: &Hash) {
-        let raw = bytes(cell);
-        let Codes { codes, distinct, table, last } = self;
-        let text = |code: u32| bytes(distinct[code as usize]);
-        let code = if !distinct.is_empty() && text(*last) == raw {
-            *last
-        } else {
-            match table.find(hash.of(raw), |code| text(*code) == raw) {
-                Some(code) => *code,
-                None => {
-                    let code = distinct.len() as u32;
-                    table.insert_unique(hash.of(raw), code, |code| hash.of(text(*code)));
-                    distinct.push(cell);
-                    code
-                }
-            }
-        };
-        *last = code;
-        codes.push(code);
-    }
-
-    /// For each record the code of its cell.
-    pub(super) fn codes(&self) -> &[u32] {
-        &self.codes
-    }
-
-    /// The first raw cell of each code.
-    pub(super) fn distinct(&self) -> &[Span] {
-        &self.distinct
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -265,6 +309,8 @@ mod tests {
             let hash = Hash::default();
             let key = |id: &str| Key::of(id.as_bytes(), &hash);
             prop_assert!(key(&one).is_whole() && !key(&one).is_blank());
+            let spelled = key(&one).spelled().unwrap();
+            prop_assert_eq!(spelled.as_str(), &one);
             prop_assert_eq!(key(&one) == key(&other), one == other);
         }
 

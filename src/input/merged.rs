@@ -27,8 +27,6 @@ pub(super) struct Table {
     person_ids: Vec<Option<usize>>,
     /// For each record where it comes from: a position, or a group, and who holds it; or a person without a position.
     records: Vec<(Origin, Option<Origin>)>,
-    /// The titles and statuses of all.
-    texts: Vec<u8>,
 }
 
 impl Table {
@@ -38,8 +36,8 @@ impl Table {
         let mut bases = Vec::with_capacity(parts.len());
         let mut next = 0_usize;
         for part in &parts {
-            bases.push(u32::try_from(next).ok().filter(|_| next + part.source().bytes().len() < u32::MAX as usize));
-            next += part.source().bytes().len() + 1;
+            bases.push(u32::try_from(next).ok().filter(|_| next + part.source().len() < u32::MAX as usize));
+            next += part.source().len() + 1;
         }
         let Some(bases) = bases.into_iter().collect::<Option<Vec<u32>>>() else {
             return Err(Error::new("the files together are larger than 4 GiB").help("split them into several charts"));
@@ -62,38 +60,22 @@ impl Table {
             held.and_then(|column| u16::try_from(column).ok())
         };
         let columns = Columns::of(headings, Field::ALL.map(column_of));
-        let mut table = Table { parts, bases, first_columns, columns, person_ids, records, texts: Vec::new() };
+        let table = Table { parts, bases, first_columns, columns, person_ids, records };
         let keys = table.keys();
         Ok((table, keys))
     }
 
-    /// Keys are of what the records say together, so their texts are put together, too. Those that recur are kept.
-    fn keys(&mut self) -> Keys {
+    /// The keys of what the records say together.
+    fn keys(&self) -> Keys {
         let mut keys = Keys::new(&self.columns);
         keys.reserve(self.records.len());
-        let mut texts = Vec::new();
         for record in 0..self.records.len() {
-            let mut spans = [Span::default(); Keys::FIELDS.len()];
-            let mut kept = 0;
-            // Those that are kept come first.
-            let mut order = [0, 1, 2, 3, 4, 5, 6, 7];
-            order.sort_by_key(|at| !matches!(Keys::FIELDS[*at], Field::Title | Field::Status));
-            for (number, at) in order.into_iter().enumerate() {
-                let start = texts.len();
-                texts.extend_from_slice(&self.value(record, Keys::FIELDS[at]));
-                spans[at] = Span::new(start..texts.len());
-                if number < 2 {
-                    kept = texts.len();
-                }
-            }
-            let raw = |span: Span| texts.get(span.range()).unwrap_or_default();
-            keys.push(spans, raw, |span| Cow::Borrowed(raw(span)));
-            texts.truncate(kept);
+            let said = Keys::FIELDS.map(|field| self.value(record, field));
+            keys.push(said.each_ref().map(|value| &**value), Cow::Borrowed);
             for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
                 keys.push_number(number, &self.value(record, field));
             }
         }
-        self.texts = texts;
         keys
     }
 
@@ -181,11 +163,6 @@ impl Table {
         let part = self.bases.partition_point(|base| *base <= span.start).saturating_sub(1);
         let base = self.bases[part];
         (self.parts[part].source(), Span { start: span.start - base, end: span.end.saturating_sub(base) })
-    }
-
-    /// A text that was handed to the keys.
-    pub(super) fn text(&self, span: Span) -> &[u8] {
-        self.texts.get(span.range()).unwrap_or_default()
     }
 }
 

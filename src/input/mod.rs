@@ -1,7 +1,9 @@
 //! From bytes to records: one file a format, and the table of column headings.
 
+mod codes;
 mod columns;
 mod csv;
+mod endless;
 mod extent;
 pub mod filter;
 mod flags;
@@ -15,6 +17,7 @@ mod keys;
 mod ldif;
 mod limits;
 mod merged;
+pub(crate) mod nobody;
 mod parquet;
 mod positions;
 mod reading;
@@ -31,14 +34,15 @@ mod yaml;
 
 pub use columns::{Columns, Field, Mapping};
 pub use csv::Rewriting;
+pub use endless::{HEAD, refuse_endless};
 pub use filter::Filter;
 pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub use format::Format;
 pub use groups::{Groups, Input, NewScratch, Scratch, Take};
-pub(crate) use keys::{Hash, Key};
+pub(crate) use keys::{Hash, Key, Spelled};
 pub use limits::Limits;
-pub use reading::{is_headed_as_chart, load, load_merged, read};
+pub use reading::{is_headed_as_chart, load, load_merged, on_disk, read};
 pub use roster::Roster;
 pub use rows::Cell;
 

@@ -1,17 +1,36 @@
 //! The way from bytes to records: what the input is, which column is which, and which of its records count.
 
+use std::fs::File;
+
 use super::columns::{Columns, Field, Mapping, WithoutId};
+use super::endless::refuse_endless;
 use super::frame::wanted;
 use super::keys::Keys;
 use super::roster::{Roster, Table};
 use super::tree::Tree;
 use super::{Format, Options, csv, identity, json, ldif, merged, parquet, records, totals, workbook, yaml};
 use crate::error::Error;
-use crate::source::{self, Raw, Sheet, Source};
+use crate::source::{self, Encoding, Raw, Sheet, Source, has_room_for};
 
 /// Reads the records of one input from its bytes.
 pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
     read(text_of(raw, options)?, options)
+}
+
+/// Reads the records of a large file of delimited text without keeping it in memory: whoever comes back to a cell has it
+/// fetched again, and [`Source::fault`] tells whether the file is still what it was. `None` where it has to be read whole,
+/// in another format or encoding, say; and where something is wrong with it, which reading it whole tells.
+pub fn on_disk(name: &str, file: File, options: &Options) -> Option<Roster> {
+    let is_plain = options.filter.is_none() && options.sheet.is_none();
+    if !is_plain || options.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
+        return None;
+    }
+    let (source, table, keys) = csv::Table::scan_on_disk(name, file, options)?;
+    let roster = Roster::new(source, Table::Csv(Box::new(table)), keys);
+    if identity::better(&roster, &options.mapping).is_some() {
+        return None;
+    }
+    finished(roster, options).ok()
 }
 
 /// Reads the records of one input from its text.
@@ -24,6 +43,7 @@ pub fn read(source: Source, options: &Options) -> Result<Roster, Error> {
 /// The text of an input: as it is, or made of a sheet.
 fn text_of(raw: Raw, options: &Options) -> Result<Source, Error> {
     let name = raw.name().to_owned();
+    refuse_endless(&name, raw.bytes())?;
     if workbook::is_workbook(raw.bytes()) {
         let sheet = workbook::read(&name, raw.bytes(), options.sheet.as_deref(), &options.limits, &|headings| {
             telling(headings, &options.mapping)
@@ -69,6 +89,18 @@ fn refuse_empty(source: &Source) -> Result<(), Error> {
             .help("give a chart in a format such as CSV, JSON or XLSX"));
     }
     Ok(())
+}
+
+/// Looks whether there is room for what is kept of a large input beside its text, which is about as much again. Where the
+/// memory of the process is limited, this is an error; later on a lack of it ends the process.
+fn refuse_shortage(source: &Source) -> Result<(), Error> {
+    const LARGE: usize = 4 << 20;
+    let length = source.bytes().len();
+    if length < LARGE || has_room_for(length) {
+        return Ok(());
+    }
+    Err(Error::in_file(source.name(), "there is not enough memory to read it")
+        .help("allow the process more memory, or split the file into several charts"))
 }
 
 /// Reads several tables that make one chart: positions in several files, groups of posts below them, positions and the
@@ -166,6 +198,7 @@ fn as_part(source: Source, options: &Options, error: Error) -> Result<Roster, Er
 }
 
 fn scan(source: &Source, options: &Options, mapping: &Mapping) -> Result<(Table, Keys), Error> {
+    refuse_shortage(source)?;
     let most_values = usize::try_from(options.limits.values).unwrap_or(usize::MAX);
     let from_tree = |tree: Result<Tree, Error>| {
         let (table, keys) = records::Table::read(source, tree?, mapping)?;

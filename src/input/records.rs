@@ -69,18 +69,11 @@ impl Table {
                         .help("each position is an object with an id, a manager's id and a title"));
                 }
             }
-            let lists = Keys::FIELDS.map(|field| cells[field as usize].filter(|node| tree.kind(*node) == Kind::List));
-            let spans = Keys::FIELDS.map(|field| self.span(cells[field as usize]));
-            if lists.iter().all(Option::is_none) {
-                keys.push(spans, raw, |span| Cow::Borrowed(raw(span)));
-            } else {
-                // Told by its place, which no other list has.
-                let said = |span: Span| {
-                    let list = lists.iter().zip(spans).find(|(list, at)| list.is_some() && *at == span);
-                    list.and_then(|(list, _)| *list).map_or(Cow::Borrowed(raw(span)), |list| tree.value(source, list))
-                };
-                keys.push(spans, raw, said);
-            }
+            let said = Keys::FIELDS.map(|field| match cells[field as usize] {
+                Some(list) if tree.kind(list) == Kind::List => tree.value(source, list),
+                node => Cow::Borrowed(raw(self.span(node))),
+            });
+            keys.push(said.each_ref().map(|value| &**value), Cow::Borrowed);
             for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
                 keys.push_number(number, raw(self.span(cells[field as usize])));
             }
@@ -166,11 +159,6 @@ impl Table {
 
     fn is_record(&self, node: NodeId) -> bool {
         self.records.are_by_id && self.tree.kind(node) == Kind::Map && self.records.nodes.binary_search(&node).is_ok()
-    }
-
-    /// The bytes of a text that was handed to the keys.
-    pub(super) fn text<'a>(&'a self, source: &'a Source, span: Span) -> &'a [u8] {
-        self.tree.bytes(source, span)
     }
 
     /// The place of a value; `None` where the record has none of its own, as a nested one has no manager.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::codes::Codes;
 use super::columns::{Columns, Field};
 use super::csv::Rewriting;
 use super::flags::Flag;
-use super::keys::{Codes, Key, Keys};
+use super::keys::{Key, Keys, Spelled};
+use super::nobody::Nobody;
 use super::{csv, merged, records};
 use crate::finding::Record;
 use crate::source::{Sheet, Source, Span};
@@ -130,8 +132,8 @@ impl Roster {
 
     /// Nothing is found by the key of a record that is not there.
     fn hide(&mut self, record: Record) {
-        self.keys.ids[record.index()] = Key::BLANK;
-        self.keys.managers[record.index()] = Key::BLANK;
+        self.keys.ids.keys[record.index()] = Key::BLANK;
+        self.keys.managers.keys[record.index()] = Key::BLANK;
     }
 
     /// Leaves records out of the chart, as if they were not in the input.
@@ -212,7 +214,7 @@ impl Roster {
         match &self.table {
             Table::Csv(table) => {
                 let cell = table.cell(&self.source, record.index(), field);
-                cell.map_or(Cow::Borrowed(b""), |cell| csv::value(&self.source.bytes()[cell.range()]))
+                cell.map_or(Cow::Borrowed(b""), |cell| csv::value(self.source.slice(cell)))
             }
             Table::Tree(table) => table.value(&self.source, record.index(), field),
             Table::Merged(table) => table.value(record.index(), field),
@@ -235,7 +237,7 @@ impl Roster {
         match &self.table {
             Table::Csv(table) => {
                 let cell = table.cell_in(&self.source, record.index(), column);
-                csv::value(&self.source.bytes()[cell.range()])
+                csv::value(self.source.slice(cell))
             }
             Table::Tree(table) => table.value_in(&self.source, record.index(), column),
             Table::Merged(table) => table.value_in(record.index(), column),
@@ -275,31 +277,32 @@ impl Roster {
 
     /// What the id is found by.
     pub(crate) fn id_key(&self, record: Record) -> Key {
-        self.keys.ids[record.index()]
+        self.keys.ids.keys[record.index()]
+    }
+
+    /// The id of a record, where its key holds it whole, so that no cell has to be fetched.
+    pub(crate) fn plain_id(&self, record: Record) -> Option<Spelled> {
+        self.id_key(record).spelled()
     }
 
     /// What the manager reference is found by.
     pub(crate) fn manager_key(&self, record: Record) -> Key {
-        self.keys.managers[record.index()]
+        self.keys.managers.keys[record.index()]
     }
 
-    /// Whether two cells say the same.
-    pub(crate) fn say_the_same(&self, one: (Record, Field), other: (Record, Field)) -> bool {
-        let plainly = match &self.table {
-            Table::Csv(table) => {
-                table.are_plainly_equal(&self.source, (one.0.index(), one.1), (other.0.index(), other.1))
-            }
-            Table::Tree(_) | Table::Merged(_) => false,
-        };
-        plainly || self.bytes(one.0, one.1) == self.bytes(other.0, other.1)
+    /// Whether two ids whose keys are the same are.
+    pub(crate) fn are_same_ids(&self, one: Record, other: Record) -> bool {
+        self.id_key(one).is_whole() || self.keys.ids.check(one.index()) == self.keys.ids.check(other.index())
     }
 
-    /// The first two bytes of what a cell says, if there are two; of a shorter one perhaps what follows it.
-    pub(crate) fn initials(&self, record: Record, field: Field) -> Option<[u8; 2]> {
-        match &self.table {
-            Table::Csv(table) => table.initials(&self.source, record.index(), field),
-            Table::Tree(_) | Table::Merged(_) => self.bytes(record, field).get(..2)?.try_into().ok(),
-        }
+    /// Whether a manager's reference and an id whose keys are the same are.
+    pub(crate) fn refers_to(&self, reference: Record, id: Record) -> bool {
+        self.id_key(id).is_whole() || self.keys.managers.check(reference.index()) == self.keys.ids.check(id.index())
+    }
+
+    /// Records whose name says that nobody holds the position, and what it says.
+    pub(crate) fn nobodies(&self) -> impl Iterator<Item = (Record, Nobody)> + '_ {
+        self.keys.nobodies.iter().map(|(record, nobody)| (Record(*record), *nobody))
     }
 
     /// For each record the code of its title: the same for the same title.
@@ -309,7 +312,7 @@ impl Roster {
 
     /// The distinct titles, by code.
     pub(crate) fn distinct_titles(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
-        self.distinct(&self.keys.titles)
+        distinct(&self.keys.titles)
     }
 
     /// For each record the code of its status.
@@ -319,7 +322,17 @@ impl Roster {
 
     /// The distinct statuses, by code.
     pub(crate) fn distinct_statuses(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
-        self.distinct(&self.keys.statuses)
+        distinct(&self.keys.statuses)
+    }
+
+    /// For each record the code of its department; empty where there is no such column.
+    pub(crate) fn department_codes(&self) -> &[u32] {
+        self.keys.departments.codes()
+    }
+
+    /// The distinct departments, by code.
+    pub(crate) fn distinct_departments(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+        distinct(&self.keys.departments)
     }
 
     /// For each record whether it carries quota; empty where there is no such column.
@@ -356,18 +369,10 @@ impl Roster {
     pub(crate) fn numbers_are_plain(&self, field: Field) -> bool {
         self.keys.are_plain(field)
     }
+}
 
-    fn distinct<'a>(&'a self, codes: &'a Codes) -> impl ExactSizeIterator<Item = Cow<'a, str>> {
-        let value = |cell: Span| match &self.table {
-            Table::Csv(_) => csv::value(&self.source.bytes()[cell.range()]),
-            Table::Tree(table) => Cow::Borrowed(table.text(&self.source, cell)),
-            Table::Merged(table) => Cow::Borrowed(table.text(cell)),
-        };
-        codes.distinct().iter().map(move |cell| match value(*cell) {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
-        })
-    }
+fn distinct(codes: &Codes) -> impl ExactSizeIterator<Item = Cow<'_, str>> {
+    codes.distinct().map(String::from_utf8_lossy)
 }
 
 /// What a cell says as text, without the blanks around it.

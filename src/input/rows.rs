@@ -95,7 +95,7 @@ impl Roster {
         let kinds = cells.first().map_or(&[][..], |first| self.source.kinds_around(first.start as usize));
         let cell = |(column, at): (usize, Span)| Cell {
             at: Some(at),
-            text: as_text(csv::text(&self.source.bytes()[at.range()])),
+            text: as_text(csv::text(self.source.slice(at))),
             kind: kinds.get(column).copied().unwrap_or_default(),
         };
         cells.into_iter().enumerate().map(cell).collect()

@@ -17,22 +17,26 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
     // Sixty-four at a time: one bit each in a word per role.
     for (batch, patterns) in patterns.chunks(64).enumerate() {
         let tables: Vec<Table<'_>> = patterns.iter().map(|pattern| Table::new(pattern, facts)).collect();
-        let mut about = vec![0_u64; facts.roles().len()];
+        let (mut about, mut conforming) = (vec![0_u64; facts.roles().len()], vec![0_u64; facts.roles().len()]);
         for (bit, table) in tables.iter().enumerate() {
-            for (role, is_who) in table.who.iter().enumerate() {
-                about[role] |= u64::from(*is_who) << bit;
+            for role in 0..facts.roles().len() {
+                about[role] |= u64::from(table.who[role]) << bit;
+                conforming[role] |= u64::from(table.conforms_as(role)) << bit;
             }
         }
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.chart().positions() {
             let mut bits = about[facts.role_id(position) as usize];
+            if bits == 0 {
+                continue;
+            }
+            let Some(manager) = facts.chart().manager(position) else { continue };
+            bits &= !conforming[facts.role_id(manager) as usize];
             while bits != 0 {
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let table = &tables[bit];
-                if let Some(manager) =
-                    facts.chart().manager(position).filter(|manager| table.is_broken(facts, position, *manager))
-                {
+                if table.is_broken(facts, position, manager) {
                     let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
                     found.push((batch * 64 + bit, table.finding(facts, position, manager, candidates)));
                 }
@@ -121,17 +125,27 @@ impl<'a> Table<'a> {
 
     fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         // A line that ends in a loop, or outside the chart, might have led there.
-        let might_lead_up = !self.leads_up.is_empty() && facts.chart().layer(position).is_none();
-        !might_lead_up && self.would_be_broken(facts, position, manager)
+        let might_lead_up = || !self.leads_up.is_empty() && facts.chart().layer(position).is_none();
+        self.would_be_broken(facts, position, manager) && !might_lead_up()
+    }
+
+    /// Whether a manager of this role conforms, whoever else is in the line.
+    fn conforms_as(&self, role: usize) -> bool {
+        self.conforms[role] || self.pattern.top_of_line && self.who[role]
     }
 
     fn would_be_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
-        if self.conforms[role(manager)] || self.pattern.top_of_line && self.who[role(manager)] {
+        if let Some(leads_up) = self.leads_up.get(manager.index())
+            && (*leads_up || facts.chart().layer(manager).is_none())
+        {
+            return false;
+        }
+        if self.conforms_as(role(manager)) {
             return false;
         }
         if !self.leads_up.is_empty() {
-            return facts.chart().layer(manager).is_some() && !self.leads_up[manager.index()];
+            return true;
         }
         if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
             return false;
@@ -223,10 +237,7 @@ fn leads_up(pattern: &Pattern, facts: &Facts<'_>) -> Vec<bool> {
     let wanted: Vec<bool> =
         facts.roles().iter().map(|role| wanted.iter().any(|above| above.is_possibly(role))).collect();
     let is_wanted = |position: Record| wanted[facts.role_id(position) as usize];
-    let mut leads_up = vec![false; chart.roster().len()];
-    for position in chart.top_down() {
-        let above = chart.manager(position).is_some_and(|manager| leads_up[manager.index()]);
-        leads_up[position.index()] = above || is_wanted(position);
-    }
-    leads_up
+    let leads_up =
+        chart.hand_down(None, Some(false), |position, above| Some(above == Some(Some(true)) || is_wanted(position)));
+    leads_up.into_iter().map(|leads_up| leads_up == Some(true)).collect()
 }

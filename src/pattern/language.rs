@@ -16,6 +16,7 @@ use crate::title::{Function, Level, ManagesPeople};
 /// A file of patterns.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Pack {
     /// Selectors that have a name, so that patterns can use it.
     #[serde(default)]
@@ -28,6 +29,7 @@ pub struct Pack {
 /// A kind of position with a name.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct NamedRole {
     /// The name that `role` of a selector refers to.
     pub name: String,
@@ -42,8 +44,10 @@ pub struct NamedRole {
 /// A documented line of reporting.
 #[derive(Clone, PartialEq, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Pattern {
     /// `category/name`.
+    #[serde(deserialize_with = "placed::one")]
     #[schemars(with = "String")]
     pub name: Spanned<String>,
     /// `error`, `warning` or `info`.
@@ -67,6 +71,7 @@ pub struct Pattern {
     #[serde(default)]
     pub rolls_up_to: Vec<Selector>,
     /// A condition of the chart, in CEL, without which the pattern says nothing.
+    #[serde(default, deserialize_with = "placed::perhaps")]
     #[schemars(with = "Option<String>")]
     pub when: Option<Spanned<String>>,
     /// Whether to look only at the topmost of several such positions in one line.
@@ -87,8 +92,10 @@ const fn warning() -> Severity {
 /// A kind of position: every key that is given must hold.
 #[derive(Clone, PartialEq, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Selector {
     /// A named role.
+    #[serde(default, deserialize_with = "placed::perhaps")]
     #[schemars(with = "Option<String>")]
     pub role: Option<Spanned<String>>,
     /// How messages call it.
@@ -110,6 +117,7 @@ pub struct Selector {
     /// An intermediate rank: this manager outranks the position, and reports to one of these.
     pub under: Option<Box<Selector>>,
     /// A condition of the chart, in CEL, without which this does not count.
+    #[serde(default, deserialize_with = "placed::perhaps")]
     #[schemars(with = "Option<String>")]
     pub when: Option<Spanned<String>>,
     /// The ids of the statements that name this manager.
@@ -128,6 +136,8 @@ impl Selector {
 
 /// One value, or a list of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[cfg_attr(test, serde(transparent))]
 pub struct OneOrMany<T>(Vec<T>);
 
 impl<T> OneOrMany<T> {
@@ -166,6 +176,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
             }
         }
 
+        if !input.is_human_readable() {
+            return Vec::deserialize(input).map(OneOrMany);
+        }
         input.deserialize_any(Read(PhantomData))
     }
 }
@@ -178,5 +191,26 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
         json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+    }
+}
+
+/// Texts with their places, which the built-in pack has left behind.
+mod placed {
+    use serde::{Deserialize, Deserializer};
+    use toml::Spanned;
+
+    pub(super) fn one<'de, D: Deserializer<'de>>(input: D) -> Result<Spanned<String>, D::Error> {
+        if input.is_human_readable() {
+            return Spanned::deserialize(input);
+        }
+        String::deserialize(input).map(|text| Spanned::new(0..0, text))
+    }
+
+    pub(super) fn perhaps<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Spanned<String>>, D::Error> {
+        if input.is_human_readable() {
+            return Option::deserialize(input);
+        }
+        let text: Option<String> = Option::deserialize(input)?;
+        Ok(text.map(|text| Spanned::new(0..0, text)))
     }
 }

@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
-use super::text::stand_in;
+use super::text::{is_begun_command, stand_in};
 use super::window;
 use crate::chart::REDACTED;
-use crate::source::{Place, Source, Span};
+use crate::source::{Part, Place, Source, Span};
 
 /// A place to point at.
 #[derive(Debug)]
@@ -103,8 +103,8 @@ impl Excerpt {
     }
 
     fn push(&mut self, source: &Source, strip: Strip, run: usize, columns: usize, hidden: &dyn Fn(Span) -> Vec<Span>) {
-        let bytes = source.bytes();
-        let shown = window::around(bytes, strip.line.clone(), strip.need.clone(), columns, strip.left(bytes, columns));
+        let part = source.part(strip.line.clone());
+        let shown = window::around(part, strip.line.clone(), strip.need.clone(), columns, strip.left(part, columns));
         let start = self.text.len();
         if shown.start > strip.line.start {
             self.text.push('…');
@@ -123,7 +123,9 @@ impl Excerpt {
                 }
             }
             if at >= veiled_to {
-                self.text.push(stand_in(character));
+                // Two of them are the start of a command in the logs of some servers, wherever they stand in a line.
+                let is_command = character == '#' && is_begun_command(&self.text[start..], character);
+                self.text.push(if is_command { '♯' } else { stand_in(character) });
             }
             at += character.len_utf8();
         }
@@ -190,10 +192,10 @@ impl SourceCode for Excerpt {
 
 /// The span, without what lies outside of the text or cuts a character.
 fn within(source: &Source, span: Span) -> Span {
-    let bytes = source.bytes();
     let boundary = |at: u32| {
-        let at = (at as usize).clamp(source.text_start(), bytes.len());
-        (0..=at).rev().find(|at| window::is_boundary(bytes, *at)).unwrap_or(at)
+        let at = (at as usize).clamp(source.text_start(), source.len());
+        let part = source.part(at..at);
+        (part.start()..=at).rev().find(|at| window::is_boundary(part, *at)).unwrap_or(at)
     };
     let start = boundary(span.start);
     Span::new(start..boundary(span.end).max(start))
@@ -252,7 +254,8 @@ impl Strip {
     /// Takes in what is pointed at in the same line, if both can be seen at once.
     fn join(&mut self, other: Strip, source: &Source, columns: usize) -> Result<(), Strip> {
         let need = self.need.start..self.need.end.max(other.need.end);
-        if other.first_line != self.last_line || window::forward(source.bytes(), need.clone(), columns).0 < need.end {
+        let part = source.part(need.clone());
+        if other.first_line != self.last_line || window::forward(part, need.clone(), columns).0 < need.end {
             return Err(other);
         }
         self.last_line = other.last_line;
@@ -264,9 +267,9 @@ impl Strip {
 
     /// How many columns may stand before what must be seen: labels hang below the middle of their place, and run on to
     /// the right, where there must be room for them.
-    fn left(&self, bytes: &[u8], columns: usize) -> usize {
+    fn left(&self, part: Part<'_>, columns: usize) -> usize {
         const HOOK: usize = "╰── ".len() / 3;
-        let width = |range| window::forward(bytes, range, columns).1;
+        let width = |range| window::forward(part, range, columns).1;
         let ends = self.spots.iter().filter_map(|spot| {
             let label = spot.label.as_ref()?;
             let start = spot.at.start as usize;

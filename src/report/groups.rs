@@ -210,7 +210,7 @@ impl<'w> Writer<'w> {
                 writeln!(self.out, "],\"summary\":{summary}}}")
             }
             Format::Pretty(style) => {
-                let hidden = (self.counts.iter().sum::<usize>() + self.left).saturating_sub(self.most);
+                let hidden = self.counts.iter().sum::<usize>().saturating_sub(self.most - self.left);
                 if hidden > 0 && self.left == 0 {
                     let hidden = counted(hidden, "more finding is", "more findings are");
                     writeln!(self.out, "{hidden} not shown (--max-findings {})", self.most)?;

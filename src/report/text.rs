@@ -6,8 +6,12 @@ use std::fmt::Write;
 
 /// Text for a message: what a terminal would obey or hide is spelt out (`\n`, `\u{202e}`), and a tab is a space. The
 /// result is one line.
+///
+/// Servers that run pipelines obey what stands in their logs: GitHub `##[command]` anywhere in a line and `::command::` at
+/// its start, which a wrapped text may come to; Azure `##vso[command]`; TeamCity `##teamcity[command]`. So the second of
+/// two such characters is spelt out, too.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_plain) {
+    if text.chars().all(is_plain) && !text.contains("##") && !text.contains("::") {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
@@ -16,7 +20,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
             '\t' => safe.push(' '),
             '\n' => safe.push_str("\\n"),
             '\r' => safe.push_str("\\r"),
-            _ if is_plain(character) => safe.push(character),
+            _ if is_plain(character) && !is_begun_command(&safe, character) => safe.push(character),
             // Writing to a string cannot fail.
             _ => _ = write!(safe, "\\u{{{:x}}}", character as u32),
         }
@@ -33,6 +37,11 @@ pub fn stand_in(character: char) -> char {
         _ if is_plain(character) => character,
         _ => '·',
     }
+}
+
+/// Whether a character behind a text would make of it what [`safe`] says of logs.
+pub fn is_begun_command(before: &str, character: char) -> bool {
+    matches!(character, '#' | ':') && before.ends_with(character)
 }
 
 /// The text, cut to at most so many characters; a cut is shown by an ellipsis. Takes time for these characters only.
@@ -70,6 +79,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_log_obeys_is_spelt_out() {
+        assert_eq!(safe("##[error]x ##vso[task.complete]"), "#\\u{23}[error]x #\\u{23}vso[task.complete]");
+        assert_eq!(safe("::stop-commands::x"), ":\\u{3a}stop-commands:\\u{3a}x");
+        assert_eq!(safe("C# #1: 9:30"), "C# #1: 9:30");
+    }
+
+    #[test]
     fn a_stand_in_takes_the_place_of_one_character() {
         let shown: String = "a\tb\n\x1b\x7f\u{9b}\u{2066}é".chars().map(stand_in).collect();
         assert_eq!(shown, "a b␊␛␡··é");
@@ -86,6 +102,11 @@ mod tests {
         fn safe_text_is_plain(text in any::<String>()) {
             prop_assert!(safe(&text).chars().all(is_plain));
             prop_assert!(text.chars().map(stand_in).all(is_plain));
+        }
+
+        #[test]
+        fn no_text_is_a_command_to_a_log(text in "[#:\\[a\t ]{0,12}") {
+            prop_assert!(!safe(&text).contains("##") && !safe(&text).contains("::"));
         }
 
         #[test]

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::source::Part;
+
 /// Columns that a character may take: from here on there are wide ones. Too much for some leaves the window narrower
 /// than it could be, and underlines are none of its business.
 fn columns(character: char) -> usize {
@@ -11,25 +13,25 @@ fn columns(character: char) -> usize {
 
 /// The part of `line` to show so that `need` is in it: at most `most` columns, of which at most `left` stand before the
 /// needed ones. Where `need` itself is too wide, it is cut at its end.
-pub(super) fn around(bytes: &[u8], line: Range<usize>, need: Range<usize>, most: usize, left: usize) -> Range<usize> {
-    let (need_end, taken) = forward(bytes, need.start..need.end, most);
+pub(super) fn around(part: Part<'_>, line: Range<usize>, need: Range<usize>, most: usize, left: usize) -> Range<usize> {
+    let (need_end, taken) = forward(part, need.start..need.end, most);
     let rest = most - taken;
-    let (_, before) = backward(bytes, line.start..need.start, rest);
-    let (_, after) = forward(bytes, need_end..line.end, rest);
+    let (_, before) = backward(part, line.start..need.start, rest);
+    let (_, after) = forward(part, need_end..line.end, rest);
     // What one side does not use is the other's.
     let left = before.min(left).min((rest / 2).max(rest.saturating_sub(after)));
-    let (start, before) = backward(bytes, line.start..need.start, left);
-    let (end, _) = forward(bytes, need_end..line.end, rest - before);
+    let (start, before) = backward(part, line.start..need.start, left);
+    let (end, _) = forward(part, need_end..line.end, rest - before);
     start..end
 }
 
 /// From the start of `range`, as many characters as fit into `most` columns: where they end, and the columns they take.
-pub(super) fn forward(bytes: &[u8], range: Range<usize>, most: usize) -> (usize, usize) {
+pub(super) fn forward(part: Part<'_>, range: Range<usize>, most: usize) -> (usize, usize) {
     let (mut end, mut taken) = (range.start, 0);
     // No character is longer than four bytes or takes less than a column here: marks that combine are counted, too, for
     // there may be any number of them.
     let reach = range.end.min(range.start.saturating_add(4 * most));
-    for character in valid(bytes.get(range.start..reach).unwrap_or_default()).chars() {
+    for character in valid(part.get(range.start..reach).unwrap_or_default()).chars() {
         if taken + columns(character) > most {
             break;
         }
@@ -40,11 +42,11 @@ pub(super) fn forward(bytes: &[u8], range: Range<usize>, most: usize) -> (usize,
 }
 
 /// Towards the start of `range`, as many characters as fit into `most` columns.
-fn backward(bytes: &[u8], range: Range<usize>, most: usize) -> (usize, usize) {
+fn backward(part: Part<'_>, range: Range<usize>, most: usize) -> (usize, usize) {
     let (mut start, mut taken) = (range.end, 0);
     let reach = range.start.max(range.end.saturating_sub(4 * most));
-    let reach = (reach..range.end).find(|at| is_boundary(bytes, *at)).unwrap_or(range.end);
-    for character in valid(bytes.get(reach..range.end).unwrap_or_default()).chars().rev() {
+    let reach = (reach..range.end).find(|at| is_boundary(part, *at)).unwrap_or(range.end);
+    for character in valid(part.get(reach..range.end).unwrap_or_default()).chars().rev() {
         if taken + columns(character) > most {
             break;
         }
@@ -55,8 +57,8 @@ fn backward(bytes: &[u8], range: Range<usize>, most: usize) -> (usize, usize) {
 }
 
 /// Whether a character starts at `at`, or the text ends there.
-pub(super) fn is_boundary(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_none_or(|byte| (*byte as i8) >= -0x40)
+pub(super) fn is_boundary(part: Part<'_>, at: usize) -> bool {
+    part.byte(at).is_none_or(|byte| (byte as i8) >= -0x40)
 }
 
 /// The text up to a character that is cut off by the end.
@@ -73,7 +75,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(text: &str, need: Range<usize>, most: usize, left: usize) -> &str {
-        &text[around(text.as_bytes(), 0..text.len(), need, most, left)]
+        &text[around(Part::new(0, text.as_bytes()), 0..text.len(), need, most, left)]
     }
 
     #[test]

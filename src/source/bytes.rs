@@ -3,12 +3,20 @@
 use std::io::{self, Read};
 
 use super::Raw;
+use super::on_disk::OnDisk;
 
 /// Where the bytes live. A large file goes to pages of its own that the system is asked to make large: at a million
 /// rows, touching fresh memory in small pages costs more than reading the file.
 pub(super) enum Bytes {
     Heap(Vec<u8>),
     Pages { pages: memmap2::MmapMut, len: usize },
+    OnDisk(Box<OnDisk>),
+}
+
+/// Whether the system would give the process so many bytes more. They are asked for in pages of their own and given back
+/// untouched, which costs nothing that could be measured.
+pub fn has_room_for(bytes: usize) -> bool {
+    memmap2::MmapMut::map_anon(bytes).is_ok()
 }
 
 impl Bytes {
@@ -18,6 +26,7 @@ impl Bytes {
         match self {
             Bytes::Heap(bytes) => bytes,
             Bytes::Pages { pages, len } => &pages[..*len],
+            Bytes::OnDisk(file) => file.whole(),
         }
     }
 
@@ -45,7 +54,9 @@ impl Bytes {
         let _ = pages.advise(memmap2::Advice::HugePage);
         let mut len = 0;
         while len < size {
-            match input.read(&mut pages[len..]) {
+            // In parts, so that whoever waits is told how far it is.
+            let part = len..size.min(len + Bytes::LARGE as usize);
+            match input.read(&mut pages[part]) {
                 Ok(0) => return Ok(Bytes::Pages { pages, len }),
                 Ok(more) => len += more,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -57,7 +68,9 @@ impl Bytes {
             return Ok(Bytes::Pages { pages, len });
         }
         // The file grew while it was read.
-        let mut bytes = pages.to_vec();
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(len + rest.len())?;
+        bytes.extend_from_slice(&pages);
         bytes.append(&mut rest);
         Ok(Bytes::Heap(bytes))
     }

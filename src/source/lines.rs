@@ -1,6 +1,8 @@
 //! The lines of a text, and where in them any byte stands.
 
-use memchr::memchr_iter;
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter, memrchr};
 
 /// Where lines start, and how many characters precede each block of bytes: any place is found in the time that one
 /// block takes, also in a file that is one line of a gigabyte.
@@ -49,13 +51,22 @@ impl LineIndex {
     }
 }
 
+/// The number of the line around an offset, from 0, and where it stands without its line break; by counting.
+pub(super) fn line_around(bytes: &[u8], offset: usize, line_break: u8) -> (usize, Range<usize>) {
+    let (before, after) = bytes.split_at(offset.min(bytes.len()));
+    let start = memrchr(line_break, before).map_or(0, |at| at + 1);
+    let end = memchr(line_break, after).map_or(bytes.len(), |at| before.len() + at);
+    let has_return = line_break == b'\n' && end > start && bytes[end - 1] == b'\r';
+    (memchr_iter(line_break, before).count(), start..end - usize::from(has_return))
+}
+
 /// Characters that begin in `bytes`: every byte but the continuations.
-fn count_characters(bytes: &[u8]) -> u32 {
+pub(super) fn count_characters(bytes: &[u8]) -> u32 {
     bytes.iter().map(|byte| u32::from((*byte as i8) >= -0x40)).sum()
 }
 
 /// The byte that ends lines: a line feed, or, in files of old Macs that hold no line feed, a carriage return.
 pub fn line_break(bytes: &[u8]) -> u8 {
-    let has = |byte| memchr::memchr(byte, bytes).is_some();
+    let has = |byte| memchr(byte, bytes).is_some();
     if has(b'\n') || !has(b'\r') { b'\n' } else { b'\r' }
 }

@@ -4,6 +4,8 @@ mod bytes;
 mod encoding;
 mod group;
 mod lines;
+mod on_disk;
+mod part;
 mod sheet;
 
 use std::io::{self, Read};
@@ -11,9 +13,13 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use bytes::Bytes;
+pub use bytes::has_room_for;
 pub use group::Group;
 use lines::LineIndex;
 pub use lines::line_break;
+use on_disk::OnDisk;
+pub use on_disk::Windows;
+pub use part::Part;
 pub use sheet::{Cell, Columns, Kind, Sheet};
 
 /// A range of bytes in a [`Source`].
@@ -119,10 +125,12 @@ impl Raw {
         if bytes.as_slice().len() as u64 > Raw::MAX_BYTES {
             return Err(NotText::TooLong);
         }
-        let start = if bytes.as_slice().starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+        let start = if bytes.as_slice().starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         Ok(Source { name, bytes, start, encoding, index: OnceLock::new(), sheet: None, group: None })
     }
 }
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// An encoding of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -163,6 +171,31 @@ impl Source {
         Source { name: name.into(), bytes, start: 0, encoding: None, index, sheet: Some(sheet), group: None }
     }
 
+    /// A file of UTF-8 that was read to its end and stays on the disk.
+    pub fn on_disk(name: impl Into<String>, windows: Windows) -> Source {
+        let bytes = Bytes::OnDisk(Box::new(windows.into_file()));
+        let mut source = Source {
+            name: name.into(),
+            bytes,
+            start: 0,
+            encoding: None,
+            index: OnceLock::new(),
+            sheet: None,
+            group: None,
+        };
+        source.start = if source.part(0..0).bytes().starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+        source
+    }
+
+    /// Why something that was asked for is not what the file held when it was read, but blanks: it was changed since, or
+    /// cannot be read again.
+    pub fn fault(&self) -> Option<&str> {
+        match &self.bytes {
+            Bytes::OnDisk(file) => file.fault(),
+            Bytes::Heap(_) | Bytes::Pages { .. } => None,
+        }
+    }
+
     /// The same text, as one chart out of a table of many: places are those of the table.
     pub fn of_group(mut self, group: Group) -> Source {
         self.group = Some(group);
@@ -189,9 +222,37 @@ impl Source {
         &self.name
     }
 
-    /// All bytes, a byte-order mark included.
+    /// All bytes, a byte-order mark included. Of a file that stays on the disk this fetches all of it; a
+    /// [`part`](Source::part) is cheaper.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.as_slice()
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        match &self.bytes {
+            Bytes::OnDisk(file) => file.len(),
+            Bytes::Heap(_) | Bytes::Pages { .. } => self.bytes().len(),
+        }
+    }
+
+    /// Whether there is no byte.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// As little as there is at once of the text around a range: all of it, or of a file on the disk the block of lines
+    /// that holds the range.
+    pub fn part(&self, range: Range<usize>) -> Part<'_> {
+        match &self.bytes {
+            Bytes::OnDisk(file) => file.part(range),
+            Bytes::Heap(_) | Bytes::Pages { .. } => Part::new(0, self.bytes()),
+        }
+    }
+
+    /// The bytes of a span; none where it lies outside.
+    pub fn slice(&self, span: Span) -> &[u8] {
+        self.part(span.range()).get(span.range()).unwrap_or_default()
     }
 
     /// Where the text begins: 0, or 3 after a byte-order mark.
@@ -201,7 +262,7 @@ impl Source {
 
     /// The text of a span; empty where the span cuts a character or lies outside.
     pub fn text(&self, span: Span) -> &str {
-        self.bytes().get(span.range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        std::str::from_utf8(self.slice(span)).unwrap_or_default()
     }
 
     /// Line and column of a byte offset; of a sheet its row and column, as numbers.
@@ -209,8 +270,13 @@ impl Source {
         if let Some(sheet) = &self.sheet {
             return sheet.place(self.bytes(), offset);
         }
+        let offset = offset.clamp(self.start, self.len());
+        if let Bytes::OnDisk(file) = &self.bytes {
+            let (line, lines) = self.line_on_disk(file, offset);
+            let before = file.part(lines.clone()).get(lines.start..offset.max(lines.start)).unwrap_or_default();
+            return Place { line: line as u32 + 1, column: lines::count_characters(before) + 1 };
+        }
         let index = self.index();
-        let offset = offset.clamp(self.start, self.bytes().len());
         let line = index.line_of(offset);
         let start = index.line_start(line).max(self.start);
         let characters = index.characters_before(self.bytes(), offset) - index.characters_before(self.bytes(), start);
@@ -236,11 +302,22 @@ impl Source {
             let end = sheet.record_end(record, self.bytes().len());
             return ((sheet.row(record) as usize).saturating_sub(1), start..end.max(start));
         }
+        if let Bytes::OnDisk(file) = &self.bytes {
+            return self.line_on_disk(file, offset.min(self.len()));
+        }
         let index = self.index();
         let line = index.line_of(offset.min(self.bytes().len()));
         let start = index.line_start(line).max(self.start);
         let end = index.line_end(line, self.bytes());
         (self.line_in_whole(line), start..end.max(start))
+    }
+
+    /// What [`Source::line_around`] says of a file on the disk, whose blocks know how many lines stand before them.
+    fn line_on_disk(&self, file: &OnDisk, offset: usize) -> (usize, Range<usize>) {
+        let (block, lines) = file.block_at(offset);
+        let (line, range) = lines::line_around(block.bytes(), offset - block.start(), file.line_break());
+        let start = (block.start() + range.start).max(self.start);
+        (lines + line, start..(block.start() + range.end).max(start))
     }
 
     /// The number of a line in the file that the source is of, both from 0.
@@ -255,7 +332,7 @@ impl Source {
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Source").field("name", &self.name).field("bytes", &self.bytes().len()).finish_non_exhaustive()
+        f.debug_struct("Source").field("name", &self.name).field("bytes", &self.len()).finish_non_exhaustive()
     }
 }
 

@@ -19,11 +19,20 @@ impl<'w> Writer<'w> {
     fn text(&mut self, text: &str) -> io::Result<()> {
         // No text file holds a NUL, and JSON can spell one.
         let text = if text.contains('\0') { Cow::Owned(text.replace('\0', "\u{fffd}")) } else { Cow::Borrowed(text) };
-        Ok(self.0.write_field(defused(&text).as_bytes())?)
+        self.0.write_field(defused(&text).as_bytes()).map_err(written)
     }
 
     fn end(&mut self) -> io::Result<()> {
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        self.0.write_record(None::<&[u8]>).map_err(written)
+    }
+}
+
+/// What kept a cell from being written. As the crate turns its errors into those of writing, nobody could tell a full disk
+/// from a reader that left.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 
@@ -31,9 +40,9 @@ impl Rows for Writer<'_> {
     fn write(&mut self, cells: &[Value<'_>]) -> io::Result<()> {
         for cell in cells {
             match cell {
-                Value::Nothing => self.0.write_field("")?,
+                Value::Nothing => self.0.write_field("").map_err(written)?,
                 Value::Text(text) => self.text(text)?,
-                Value::Number(number) => self.0.write_field(number.to_string())?,
+                Value::Number(number) => self.0.write_field(number.to_string()).map_err(written)?,
             }
         }
         self.end()

@@ -2,9 +2,8 @@
 
 use toml::Spanned;
 
-use super::entries::{chief, kept, usually_manages};
 use super::lexicon::{Lexicon, LexiconError, WordId, folded};
-use super::sense::{Class, Counts, Family, Head, ManagerOf, Sense};
+use super::sense::{Class, Counts, Family, Head, ManagerOf, Sense, chief, kept, usually_manages};
 use super::vocabulary::{Meaning, Vocabulary, VocabularyError};
 use super::words::Words;
 use super::{Chief, Function, Functions, Level, Levels, Office, Role};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier, Sense};
+use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier, NOUN, Sense, chief, kept, usually_manages};
 use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
 
 /// A value in a lexicon that means nothing.
@@ -134,7 +134,7 @@ const fn usual_strength() -> u8 {
 }
 
 const fn noun_strength() -> u8 {
-    1
+    NOUN
 }
 
 impl Entries {
@@ -162,7 +162,6 @@ impl Entries {
                 other_functions: functions(&topic.or)?,
                 strength: topic.strength,
                 manager: topic.manager.unwrap_or_default(),
-                inherits_manager: topic.manager.is_none(),
                 ..Sense::of(Class::Topic)
             };
             for word in &topic.words {
@@ -190,6 +189,11 @@ impl Entries {
             }
         }
         Ok(())
+    }
+
+    /// The phrases of which the last words say what 'X manager' is: who manages a 'data product' manages a product.
+    pub(super) fn heirs(&self) -> impl Iterator<Item = &String> {
+        self.topic.iter().filter(|topic| topic.manager.is_none()).flat_map(|topic| &topic.words)
     }
 
     fn offices(&self, names: &[String]) -> Result<Vec<Office>, EntryError> {
@@ -238,46 +242,6 @@ impl ChiefEntry {
         let title = self.words.iter().find(|word| word.contains(' ')).unwrap_or(&self.office);
         Ok(Office { chief: Chief(kept(&self.office)), functions: functions(&self.functions)?, title: kept(title) })
     }
-}
-
-/// What the title of a chief means that stands for any of `offices`, the usual one first.
-pub(super) fn chief(offices: &[Office]) -> (Sense, Head) {
-    let mut sense = Sense { strength: noun_strength(), ..Sense::of(Class::Topic) };
-    if let Some((usual, others)) = offices.split_first() {
-        sense.functions = usual.functions;
-        for other in others {
-            other
-                .functions
-                .iter()
-                .filter(|one| *one != Function::Other)
-                .for_each(|one| sense.other_functions.push(one));
-        }
-    }
-    let head = Head {
-        family: Family::Chief,
-        level: Level::CSuite,
-        manages_people: ManagesPeople::Yes,
-        other_levels: Levels::NONE,
-        chief: offices.first().map(|office| office.chief),
-        offices: if offices.len() > 1 { offices.to_vec().leak() } else { &[] },
-        counts: Counts::Otherwise,
-        before: None,
-    };
-    (sense, head)
-}
-
-/// Whether the holder of a post at `level` manages people, where nothing else is said.
-pub(super) const fn usually_manages(level: Level) -> ManagesPeople {
-    match level {
-        Level::Unknown | Level::Avp => ManagesPeople::Unclear,
-        Level::Board | Level::Individual | Level::AssistantTo => ManagesPeople::No,
-        _ => ManagesPeople::Yes,
-    }
-}
-
-/// A lexicon is read once and lives as long as the program does, so that roles can name what stands in it.
-pub(super) fn kept(text: &str) -> &'static str {
-    text.to_owned().leak()
 }
 
 fn level(name: &str) -> Result<Level, EntryError> {

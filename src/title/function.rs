@@ -2,6 +2,7 @@
 
 /// What a position is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Deserialize, schemars::JsonSchema)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Function {

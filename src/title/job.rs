@@ -2,8 +2,8 @@
 
 use super::chunk::{Chunk, stands_as_head};
 use super::context::{Modifiers, Place, Scope, names_department};
-use super::entries::usually_manages;
 use super::items::Items;
+use super::sense::usually_manages;
 use super::sense::{Class, Counts, Family, Head, ManagerOf, Modifier};
 use super::topics::{Topics, topics};
 use super::words::Gap;

@@ -2,6 +2,7 @@
 
 /// The rung that a title names, from the board down. `Unknown` has no rank.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Level {

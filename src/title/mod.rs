@@ -22,6 +22,7 @@ mod chunk;
 mod company;
 mod context;
 mod effect;
+#[cfg(test)]
 mod entries;
 mod explain;
 mod fold;

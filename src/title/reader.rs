@@ -41,7 +41,7 @@ impl Reader {
         if vocabulary.is_empty() {
             return Ok(Reader::builtin());
         }
-        let mut lexicon = Lexicon::builtin_copy();
+        let mut lexicon = Lexicon::to_be_added_to();
         let builtin = Reader::builtin();
         company::add(&mut lexicon, vocabulary, |title| builtin.read(title))?;
         Ok(Reader { lexicon: Arc::new(lexicon) })

@@ -4,6 +4,7 @@ use super::{Function, Functions, Level, Levels};
 
 /// Whether a title says that its holder manages people.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Deserialize, schemars::JsonSchema)]
+#[cfg_attr(test, derive(serde::Serialize))]
 #[serde(rename_all = "kebab-case")]
 pub enum ManagesPeople {
     /// It does.

@@ -1,6 +1,6 @@
 //! What a word or a phrase of a title can mean.
 
-use super::{Chief, Functions, Level, Levels, ManagesPeople, Office};
+use super::{Chief, Function, Functions, Level, Levels, ManagesPeople, Office};
 
 /// The part that a word plays in the grammar of titles.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -186,8 +186,6 @@ pub(super) struct Sense {
     pub(super) strength: u8,
     /// What 'X manager' is.
     pub(super) manager: ManagerOf,
-    /// Whether that is left to the last words of a phrase: who manages a 'data product' manages a product.
-    pub(super) inherits_manager: bool,
 }
 
 impl Sense {
@@ -198,11 +196,53 @@ impl Sense {
         other_functions: Functions::NONE,
         strength: 0,
         manager: ManagerOf::People,
-        inherits_manager: false,
     };
 
     /// A word that plays `class` and names no function.
     pub(super) const fn of(class: Class) -> Sense {
         Sense { class, ..Sense::UNKNOWN }
     }
+}
+
+/// The strength of the functions that a job brings with it: any topic beside it names them before.
+pub(super) const NOUN: u8 = 1;
+
+/// What the title of a chief means that stands for any of `offices`, the usual one first.
+pub(super) fn chief(offices: &[Office]) -> (Sense, Head) {
+    let mut sense = Sense { strength: NOUN, ..Sense::of(Class::Topic) };
+    if let Some((usual, others)) = offices.split_first() {
+        sense.functions = usual.functions;
+        for other in others {
+            other
+                .functions
+                .iter()
+                .filter(|one| *one != Function::Other)
+                .for_each(|one| sense.other_functions.push(one));
+        }
+    }
+    let head = Head {
+        family: Family::Chief,
+        level: Level::CSuite,
+        manages_people: ManagesPeople::Yes,
+        other_levels: Levels::NONE,
+        chief: offices.first().map(|office| office.chief),
+        offices: if offices.len() > 1 { offices.to_vec().leak() } else { &[] },
+        counts: Counts::Otherwise,
+        before: None,
+    };
+    (sense, head)
+}
+
+/// Whether the holder of a post at `level` manages people, where nothing else is said.
+pub(super) const fn usually_manages(level: Level) -> ManagesPeople {
+    match level {
+        Level::Unknown | Level::Avp => ManagesPeople::Unclear,
+        Level::Board | Level::Individual | Level::AssistantTo => ManagesPeople::No,
+        _ => ManagesPeople::Yes,
+    }
+}
+
+/// Lexicons live as long as the program does, so that roles can name what stands in them.
+pub(super) fn kept(text: &str) -> &'static str {
+    text.to_owned().leak()
 }

@@ -112,7 +112,7 @@ impl Meaning {
         match self.level {
             Some(level) => {
                 own.level = level;
-                own.manages_people = super::entries::usually_manages(level);
+                own.manages_people = super::sense::usually_manages(level);
                 own.chief = role.chief.filter(|_| level == Level::CSuite);
                 own.is_partial = role.is_partial;
             }

@@ -8,30 +8,10 @@ use base64::Engine;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
+use crate::markup::{between, tags};
 use crate::running::{Folder, Outcome, Run, command, orglint, orglint_with, run};
 
 const CHECK: [&str; 6] = ["check", "-", "--format", "html", "--fail-on", "never"];
-
-/// What stands between `start` and the next `end` after it.
-fn between<'a>(page: &'a str, start: &str, end: &str) -> Vec<&'a str> {
-    page.split(start).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0)).collect()
-}
-
-/// The tags of a page outside its styles, scripts and data, with their attributes' names, in order.
-fn tags(page: &str) -> Vec<String> {
-    let mut tags = Vec::new();
-    let mut rest = page;
-    while let Some((_, after)) = rest.split_once('<') {
-        let Some((tag, behind)) = after.split_once('>') else { break };
-        let name = tag.split([' ', '>']).next().unwrap_or_default().to_owned();
-        rest = behind;
-        if name == "script" || name == "style" {
-            rest = behind.split_once(&format!("</{name}>")).map_or("", |(_, rest)| rest);
-        }
-        tags.push(name);
-    }
-    tags
-}
 
 #[test]
 fn the_policy_names_what_may_run_and_nothing_else() -> Outcome {
@@ -101,6 +81,22 @@ fn the_data_holds_cards_findings_and_figures() -> Outcome {
     let listed = count(&chart["findings"]["message"]) + count(&json("remarks")?["findings"]["message"]);
     assert_eq!(listed, count(&found["findings"]));
     assert_eq!(chart["figures"]["people"], found["charts"][0]["people"]);
+    Ok(())
+}
+
+#[test]
+fn what_is_found_about_somebody_who_is_not_drawn_is_listed() -> Outcome {
+    // Who has left has no box; the cell that cannot be read is there all the same.
+    let chart = "id,name,title,manager_id,end_date,base_salary\n1,Ann,CEO,,,100\n2,Bo,Clerk,1,2020-01-01,much\n";
+    let page = orglint_with(&CHECK, chart.to_owned())?.out;
+    let blocks = between(&page, "<script type=\"application/json\" id=\"chart-0\">", "</script>");
+    let data: serde_json::Value = serde_json::from_str(blocks.first().ok_or("no block")?)?;
+    let found = orglint_with(&["check", "-", "--format", "json", "--fail-on", "never"], chart.to_owned())?.json()?;
+    let about = |finding: &&serde_json::Value| finding["rule"] == "input/invalid-value";
+    assert_eq!(found["findings"].as_array().map(|all| all.iter().filter(about).count()), Some(1), "{found}");
+    assert_eq!(data["cards"]["id"], serde_json::json!(["1"]));
+    let messages = found["findings"].as_array().map(|all| all.iter().map(|one| one["message"].clone()).collect());
+    assert_eq!(Some(data["findings"]["message"].clone()), messages.map(serde_json::Value::Array));
     Ok(())
 }
 

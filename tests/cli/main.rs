@@ -12,6 +12,7 @@ mod hostile;
 mod html;
 mod init;
 mod left_out;
+mod markup;
 mod own_rules;
 mod plan;
 mod pull_requests;

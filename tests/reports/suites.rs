@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use crate::Outcome;
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 #[derive(Default, Debug)]
 pub(crate) struct Suite {

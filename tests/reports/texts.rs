@@ -141,7 +141,9 @@ fn a_title_that_is_a_command_stays_a_title() -> Outcome {
     let shown = annotations(&reports.github);
     assert_eq!(shown.len(), 1);
     assert!(
-        shown[0].text.contains("2\\n::set-env name=x::y reports to ::error::\\n%0A::stop-commands::x"),
+        shown[0].text.contains(
+            r"2\n:\u{3a}set-env name=x:\u{3a}y reports to :\u{3a}error:\u{3a}\n%0A:\u{3a}stop-commands:\u{3a}x"
+        ),
         "{shown:?}"
     );
     Ok(())

@@ -54,17 +54,18 @@ impl Dialect {
 
     /// The cells of one record and where the next one begins; of more than [`MOST_COLUMNS`] only the first.
     pub(super) fn cells_of_record(self, source: &Source, start: usize) -> (Vec<Span>, usize) {
-        let bytes = source.bytes();
+        let part = source.part(start..start);
+        let (bytes, base) = (part.bytes(), part.start());
         let mut cells = Vec::new();
-        let mut at = start;
+        let mut at = start - base;
         loop {
             let end = self.cell_end(bytes, at);
             let last = bytes.get(end) != Some(&self.delimiter);
             let trimmed = if last { self.without_return(bytes, at, end) } else { end };
-            cells.push(Span::new(at..trimmed));
+            cells.push(Span::new(base + at..base + trimmed));
             at = (end + 1).min(bytes.len());
             if last || cells.len() > MOST_COLUMNS {
-                return (cells, at);
+                return (cells, base + at);
             }
         }
     }

@@ -9,43 +9,24 @@ mod dialect;
 mod ragged;
 mod rewriting;
 mod row;
+mod scan;
+mod stops;
 mod value;
 
-use memchr::{memchr2, memchr3_iter};
+use std::fs::File;
 
 use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
+use super::{Format, Options};
 use crate::error::Error;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Windows, has_room_for};
 pub(super) use dialect::Dialect;
 use dialect::MOST_COLUMNS;
-use ragged::{Ragged, never_closed};
+use ragged::never_closed;
 pub use rewriting::Rewriting;
-use row::Row;
+use scan::Scan;
 use value::{heading, is_open};
 pub(super) use value::{text, value};
-
-/// The fields whose cells are looked at while scanning: those of [`Keys::FIELDS`] and [`Keys::NUMBERS`], and those whose
-/// place is kept.
-const SCANNED: [Field; 13] = [
-    Field::Id,
-    Field::Manager,
-    Field::Title,
-    Field::Name,
-    Field::QuotaCarrying,
-    Field::Status,
-    Field::StartDate,
-    Field::EndDate,
-    Field::Email,
-    Field::BasePay,
-    Field::TotalPay,
-    Field::YearsExperience,
-    Field::HeadcountWeight,
-];
-
-/// How many of the scanned fields checks come back to: for these the place of each cell is kept, the others are found
-/// again from the start of their record.
-const KEPT: usize = 4;
 
 /// A delimited text, scanned.
 #[derive(Debug)]
@@ -54,18 +35,10 @@ pub(super) struct Table {
     columns: Columns,
     /// Where each record starts.
     starts: Vec<u32>,
-    /// Row by row, for each kept column the distance of its cell from the start of the record; `FAR` where it is too
-    /// far to be kept and must be found again.
-    offsets: Vec<u16>,
-    /// For each kept field its place in a row of `offsets`.
-    kept: [Option<u8>; Field::ALL.len()],
-    stride: usize,
     blank: usize,
     /// Where the header starts.
     header: u32,
 }
-
-const FAR: u16 = u16::MAX;
 
 /// What stands before the records.
 pub(super) struct Header {
@@ -96,6 +69,15 @@ impl Header {
     }
 }
 
+/// A longer record than so many bytes is likely a quote that is never closed.
+const LONGEST_RECORD: usize = 16 << 20;
+
+/// The whole lines at the beginning of a text, where they are UTF-8.
+fn head_of(name: &str, window: &[u8]) -> Option<Source> {
+    let end = memchr::memrchr(b'\n', window)? + 1;
+    Source::new(name, &window[..end]).ok().filter(|head| head.encoding().is_none())
+}
+
 /// Whether the header tells ids and managers.
 pub(super) fn is_headed_as_chart(source: &Source, mapping: &Mapping) -> bool {
     let (dialect, start) = Dialect::detect(source, mapping);
@@ -108,109 +90,47 @@ impl Table {
     /// Scans the whole source. Records of another length than the header, and a quote that never closes, are errors:
     /// where a cell is missing nobody can say which, and every cell after it would be misread.
     pub(super) fn scan(source: &Source, mapping: &Mapping) -> Result<(Table, Keys), Error> {
-        let Header { dialect, headings, start, end } = Header::read(source, mapping)?;
-        let columns = Columns::detect(source.name(), headings, mapping)
-            .map_err(|error| error.or_at(source, Span::new(start..end)))?;
-        let mut table = Table::empty(dialect, columns, start as u32);
-        let keys = table.scan_records(source, end)?;
-        Ok((table, keys))
+        let mut header = Header::read(source, mapping)?;
+        let columns = Columns::detect(source.name(), std::mem::take(&mut header.headings), mapping)
+            .map_err(|error| error.or_at(source, Span::new(header.start..header.end)))?;
+        let mut scan = Scan::new(&header, columns, source.len());
+        scan.take(&source.bytes()[header.end..], header.end, true).map_err(|quote| quote.at(source))?;
+        scan.finish(source)
     }
 
-    fn empty(dialect: Dialect, columns: Columns, header: u32) -> Table {
-        let mut kept = [None; Field::ALL.len()];
-        let mut stride = 0;
-        for field in SCANNED.into_iter().take(KEPT) {
-            if columns.column(field).is_some() {
-                kept[field as usize] = Some(stride);
-                stride += 1;
-            }
+    /// Scans a file without keeping it: `None` where that cannot be done, or something is wrong with it, which reading it
+    /// whole tells.
+    pub(super) fn scan_on_disk(name: &str, file: File, options: &Options) -> Option<(Source, Table, Keys)> {
+        let bytes = usize::try_from(file.metadata().ok()?.len()).ok().filter(|bytes| has_room_for(*bytes))?;
+        let mut windows = Windows::new(file, b'\n');
+        windows.fill().ok()?;
+        let head = head_of(name, windows.window())?;
+        if options.format.unwrap_or_else(|| Format::detect(&head)) != Format::Csv {
+            return None;
         }
-        Table {
-            dialect,
-            columns,
-            starts: Vec::new(),
-            offsets: Vec::new(),
-            kept,
-            stride: stride.into(),
-            blank: 0,
-            header,
-        }
-    }
-
-    fn scan_records(&mut self, source: &Source, first: usize) -> Result<Keys, Error> {
-        let bytes = source.bytes();
-        let Dialect { delimiter, line_break } = self.dialect;
-        let width = self.columns.headings().len();
-        let mut keys = Keys::new(&self.columns);
-        let expected = bytes.len().saturating_sub(first) / 96;
-        self.starts.reserve(expected);
-        self.offsets.reserve(expected * self.stride);
-        keys.reserve(expected);
-
-        let mut row = Row::new(self);
-        let mut ragged = Ragged::default();
-        let (mut record, mut cell, mut column) = (first, first, 0);
-        let mut quoted_from = None;
-        let mut skip = usize::MAX;
-        let stops = memchr3_iter(delimiter, line_break, b'"', &bytes[first..]).map(|stop| first + stop);
-        for stop in stops.chain(std::iter::once(bytes.len())) {
-            let byte = bytes.get(stop).copied().unwrap_or(line_break);
-            if byte == b'"' {
-                if quoted_from.is_some() {
-                    if stop == skip {
-                        // The second of two quotes that stand for one.
-                    } else if bytes.get(stop + 1) == Some(&b'"') {
-                        skip = stop + 1;
-                    } else {
-                        quoted_from = None;
-                    }
-                } else if stop == cell {
-                    quoted_from = Some(stop);
-                }
-                continue;
+        let mut header = Header::read(&head, &options.mapping).ok()?;
+        let columns = Columns::detect(name, std::mem::take(&mut header.headings), &options.mapping).ok()?;
+        let mut first = Some(header.end).filter(|end| *end < head.len())?;
+        let mut scan = Scan::new(&header, columns, bytes);
+        loop {
+            let window = windows.window().get(first..)?;
+            let taken = scan.take(window, windows.start() + first, windows.is_last()).ok()?;
+            // The header belongs to the first block.
+            let length = if taken == 0 { 0 } else { first + taken };
+            if length == 0 && windows.window().len() > LONGEST_RECORD || !windows.take(length) {
+                return None;
             }
-            if quoted_from.is_some() && stop < bytes.len() {
-                continue;
+            if taken > 0 {
+                first = 0;
             }
-            if stop == bytes.len() && record == stop {
+            if windows.is_last() && windows.window().is_empty() {
                 break;
             }
-            if byte == delimiter && stop < bytes.len() {
-                row.put(column, cell..stop);
-                column += 1;
-                cell = stop + 1;
-                continue;
-            }
-            let end = self.dialect.without_return(bytes, cell, stop);
-            row.put(column, cell..end);
-            column += 1;
-            cell = stop + 1;
-            if self.dialect.is_blank(&bytes[record..end]) {
-                self.blank += 1;
-            } else if column == width || (column > width && self.dialect.rest_is_blank(bytes, record, end, width)) {
-                self.starts.push(record as u32);
-                self.offsets.extend(
-                    row.cells
-                        .iter()
-                        .take(self.stride)
-                        .map(|cell| u16::try_from(cell.start - record as u32).unwrap_or(FAR)),
-                );
-                let raw = |cell: Span| &bytes[cell.range()];
-                keys.push(row.key_slots.map(|slot| row.cells[slot]), raw, |cell| value(raw(cell)));
-                for (number, slot) in &row.number_slots {
-                    keys.push_number(*number, &value(&bytes[row.cells[*slot].range()]));
-                }
-            } else {
-                ragged.note(record, column);
-            }
-            record = cell;
-            column = 0;
+            windows.fill().ok()?;
         }
-        if let Some(quote) = quoted_from {
-            return Err(never_closed(source, quote));
-        }
-        ragged.into_result(source, width)?;
-        Ok(keys)
+        let source = Source::on_disk(name, windows);
+        let (table, keys) = scan.finish(&source).ok()?;
+        Some((source, table, keys))
     }
 
     pub(super) fn columns(&self) -> &Columns {
@@ -231,19 +151,6 @@ impl Table {
         self.starts[record] as usize
     }
 
-    /// Where a cell starts, at its quote if it has one.
-    fn cell_start(&self, source: &Source, record: usize, field: Field) -> Option<usize> {
-        let start = self.starts[record] as usize;
-        let kept = self.kept[field as usize].map(|slot| self.offsets[record * self.stride + usize::from(slot)]);
-        match kept {
-            Some(distance) if distance != FAR => Some(start + usize::from(distance)),
-            _ => {
-                let column = self.columns.column(field)?;
-                Some((0..column).fold(start, |at, _| self.dialect.cell_end(source.bytes(), at) + 1))
-            }
-        }
-    }
-
     /// The places of all cells of the header, quotes included.
     pub(super) fn header_cells(&self, source: &Source) -> Vec<Span> {
         self.dialect.cells_of_record(source, self.header as usize).0
@@ -256,43 +163,16 @@ impl Table {
 
     /// The place of the cell in a column, quotes included.
     pub(super) fn cell_in(&self, source: &Source, record: usize, column: usize) -> Span {
-        let bytes = source.bytes();
-        let at = (0..column).fold(self.start(record), |at, _| self.dialect.cell_end(bytes, at) + 1);
+        let start = self.start(record);
+        let part = source.part(start..start);
+        let (bytes, base) = (part.bytes(), part.start());
+        let at = (0..column).fold(start - base, |at, _| self.dialect.cell_end(bytes, at) + 1);
         let end = self.dialect.cell_end(bytes, at);
-        Span::new(at..self.dialect.without_return(bytes, at, end))
-    }
-
-    /// The first two bytes of what a cell says, found without looking for the cell's end.
-    pub(super) fn initials(&self, source: &Source, record: usize, field: Field) -> Option<[u8; 2]> {
-        let start = self.cell_start(source, record, field)?;
-        let bytes = source.bytes();
-        let start = start + usize::from(bytes.get(start) == Some(&b'"'));
-        if bytes.get(start) == Some(&b'\'') {
-            return value(&bytes[self.cell(source, record, field)?.range()]).get(..2)?.try_into().ok();
-        }
-        bytes.get(start..start + 2)?.try_into().ok()
-    }
-
-    /// Whether two cells are the same bytes and plain, so that they say the same; where it is false they still may.
-    pub(super) fn are_plainly_equal(&self, source: &Source, one: (usize, Field), other: (usize, Field)) -> bool {
-        let (Some(one), Some(other)) =
-            (self.cell_start(source, one.0, one.1), self.cell_start(source, other.0, other.1))
-        else {
-            return false;
-        };
-        let (one, other) = (&source.bytes()[one..], &source.bytes()[other..]);
-        let ends = |byte: Option<&u8>| {
-            byte.is_none_or(|byte| *byte == self.dialect.delimiter || *byte == self.dialect.line_break)
-        };
-        let length = memchr2(self.dialect.delimiter, self.dialect.line_break, one).unwrap_or(one.len());
-        one.first() != Some(&b'"') && other.get(..length) == Some(&one[..length]) && ends(other.get(length))
+        Span::new(base + at..base + self.dialect.without_return(bytes, at, end))
     }
 
     /// The place of a cell, quotes included.
     pub(super) fn cell(&self, source: &Source, record: usize, field: Field) -> Option<Span> {
-        let bytes = source.bytes();
-        let at = self.cell_start(source, record, field)?;
-        let end = self.dialect.cell_end(bytes, at);
-        Some(Span::new(at..self.dialect.without_return(bytes, at, end)))
+        self.columns.column(field).map(|column| self.cell_in(source, record, column))
     }
 }

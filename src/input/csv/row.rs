@@ -1,52 +1,71 @@
 //! The record that is being scanned.
 
-use super::{SCANNED, Table};
-use crate::input::columns::Field;
+use crate::input::columns::Columns;
 use crate::input::keys::Keys;
-use crate::source::Span;
 
-/// The kept cells of the record that is being scanned.
+/// Where the cells of a record end, and which of them are looked at.
 pub(super) struct Row {
-    /// By slot; the last one stays empty, for the fields that the input has no column for.
-    pub(super) cells: Vec<Span>,
-    /// For each column the last of the slots that want its cell.
-    slots: Vec<u8>,
-    /// For each slot another one of its column: there are two where an e-mail address serves as the id, and as many
-    /// as a user maps.
-    others: [u8; SCANNED.len()],
-    /// The slots of [`Keys::FIELDS`].
-    pub(super) key_slots: [usize; Keys::FIELDS.len()],
-    /// The slots of those of [`Keys::NUMBERS`] that the input has a column for.
-    pub(super) number_slots: Vec<(usize, usize)>,
+    /// By column, in the text that is scanned.
+    ends: Vec<u32>,
+    /// How many cells there were so far, of which those beyond the header's have no place.
+    cells: usize,
+    /// The columns of [`Keys::FIELDS`]; of a field that the input has no column for one beyond all.
+    fields: [usize; Keys::FIELDS.len()],
+    /// Those of [`Keys::NUMBERS`] that the input has a column for, each with its column.
+    numbers: Vec<(usize, usize)>,
 }
 
 impl Row {
-    const NONE: u8 = u8::MAX;
-
-    pub(super) fn new(table: &Table) -> Row {
-        let mut slots = vec![Row::NONE; table.columns.headings().len()];
-        let mut others = [Row::NONE; SCANNED.len()];
-        // The kept fields come first, so that their slots are those of a row of offsets.
-        let mut slot_of = [None; Field::ALL.len()];
-        let mut count = 0;
-        for field in SCANNED {
-            if let Some(column) = table.columns.column(field) {
-                others[usize::from(count)] = std::mem::replace(&mut slots[column], count);
-                slot_of[field as usize] = Some(usize::from(count));
-                count += 1;
-            }
+    pub(super) fn new(columns: &Columns) -> Row {
+        let numbers = Keys::NUMBERS.iter().enumerate().filter_map(|(at, field)| Some((at, columns.column(*field)?)));
+        Row {
+            ends: vec![0; columns.headings().len()],
+            cells: 0,
+            fields: Keys::FIELDS.map(|field| columns.column(field).unwrap_or(usize::MAX)),
+            numbers: numbers.collect(),
         }
-        let key_slots = Keys::FIELDS.map(|field| slot_of[field as usize].unwrap_or(usize::from(count)));
-        let number_slot = |(number, field): (usize, &Field)| Some((number, slot_of[*field as usize]?));
-        let number_slots = Keys::NUMBERS.iter().enumerate().filter_map(number_slot).collect();
-        Row { cells: vec![Span::default(); usize::from(count) + 1], slots, others, key_slots, number_slots }
     }
 
-    pub(super) fn put(&mut self, column: usize, cell: std::ops::Range<usize>) {
-        let mut slot = self.slots.get(column).copied().unwrap_or(Row::NONE);
-        while slot != Row::NONE {
-            self.cells[usize::from(slot)] = Span::new(cell.clone());
-            slot = self.others[usize::from(slot)];
+    /// Begins the next record.
+    #[inline]
+    pub(super) fn clear(&mut self) {
+        self.cells = 0;
+    }
+
+    /// Ends the next cell.
+    #[inline]
+    pub(super) fn end_cell(&mut self, end: usize) {
+        if let Some(place) = self.ends.get_mut(self.cells) {
+            *place = end as u32;
         }
+        self.cells += 1;
+    }
+
+    /// How many cells the record has.
+    #[inline]
+    pub(super) fn cells(&self) -> usize {
+        self.cells
+    }
+
+    /// The cells of [`Keys::FIELDS`] of the record that begins at `record`, as they stand.
+    #[inline]
+    pub(super) fn fields<'t>(&self, text: &'t [u8], record: usize) -> [&'t [u8]; Keys::FIELDS.len()] {
+        let mut cells = [&[][..]; Keys::FIELDS.len()];
+        for (cell, column) in cells.iter_mut().zip(self.fields) {
+            *cell = self.cell(text, record, column);
+        }
+        cells
+    }
+
+    /// The cells of numbers, each with its place in [`Keys::NUMBERS`].
+    pub(super) fn numbers<'t>(&self, text: &'t [u8], record: usize) -> impl Iterator<Item = (usize, &'t [u8])> {
+        self.numbers.iter().map(move |(number, column)| (*number, self.cell(text, record, *column)))
+    }
+
+    #[inline]
+    fn cell<'t>(&self, text: &'t [u8], record: usize, column: usize) -> &'t [u8] {
+        let Some(end) = self.ends.get(column) else { return &[] };
+        let start = column.checked_sub(1).map_or(record, |before| self.ends[before] as usize + 1);
+        text.get(start..*end as usize).unwrap_or_default()
     }
 }

@@ -10,6 +10,7 @@ use super::schema::Column;
 use crate::error::Error;
 use crate::input::frame::Offer;
 use crate::input::{Limits, written};
+use crate::progress;
 use crate::source::Raw;
 
 /// Why a file, or a column of it, is not read.
@@ -226,6 +227,7 @@ impl Text {
             }
             self.text.push(b'\n');
         }
+        progress::reach(self.rows.len(), 0, 0);
     }
 }
 

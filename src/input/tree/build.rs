@@ -5,6 +5,7 @@ use std::hash::BuildHasher;
 
 use super::{Annex, KeyId, Kind, Node, NodeId, Tree};
 use crate::error::Error;
+use crate::progress;
 use crate::source::{Source, Span};
 
 /// Why a document is no [`Tree`].
@@ -18,6 +19,8 @@ pub(in crate::input) enum Excess {
     Depth,
     /// Its texts outgrow their space.
     Text,
+    /// There is no memory for more values.
+    Memory,
 }
 
 /// The most distinct keys of scalars.
@@ -186,8 +189,14 @@ impl<'s> Builder<'s> {
         if node >= self.most_nodes {
             return Err(Excess::Values);
         }
+        if node == self.tree.nodes.capacity() && self.tree.nodes.try_reserve(1).is_err() {
+            return Err(Excess::Memory);
+        }
         let node = node as NodeId;
         self.tree.nodes.push(Node { tag: key << 2 | kind as u32, span, end: node + 1 });
+        if node.is_multiple_of(1 << 16) {
+            progress::reach(0, span.start as usize, self.source.bytes().len());
+        }
         Ok(node)
     }
 
@@ -233,6 +242,10 @@ impl Excess {
                 "write deep charts as a flat list, each position with its manager's id",
             ),
             Excess::Text => ("the input is larger than 4 GiB".to_owned(), "split it into several charts"),
+            Excess::Memory => (
+                "there is not enough memory for the values of the file".to_owned(),
+                "allow the process more memory, or split the file into several charts",
+            ),
         };
         Error::at(source, Span::new(offset..offset), message).help(help)
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::row::Row;
 use super::{Limits, Sheet};
+use crate::progress;
 use crate::source::{Kind, Raw};
 
 /// The text of a sheet, as far as it is written.
@@ -45,6 +46,7 @@ impl Text {
             ));
         }
         self.rows.push((self.text.len() as u32, row.number));
+        progress::reach(self.rows.len(), 0, 0);
         let first = self.kinds.len();
         self.kinds.resize(first + columns.len(), Kind::Text);
         let mut last = columns.start;

@@ -73,7 +73,7 @@ impl Search<'_, '_> {
             let nearby: &[(usize, Record)] = match fault.kind {
                 Kind::Lost => {
                     let reference = self.reference(fault);
-                    meant.entry(reference.clone()).or_insert_with(|| near.to(&reference))
+                    meant.entry(reference.clone()).or_insert_with(|| near.to(&reference, usize::MAX))
                 }
                 _ => &[],
             };

@@ -16,22 +16,37 @@ use crate::diagram::{Card, ColorBy, Colours, Drawing, Kind, LineKind, Swatch};
 /// Nobody, in columns of numbers.
 const NOBODY: i64 = -1;
 
+/// What is drawn of a chart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Extent {
+    /// All of it. What was found about somebody who is not drawn, such as one who has left, is told all the same.
+    Whole,
+    /// What was selected, with what was found there.
+    Part,
+}
+
 /// Writes a drawing with what was found on it.
-pub(super) fn write(report: &Report<'_>, drawing: &Drawing<'_>, by: ColorBy, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &Report<'_>,
+    drawing: &Drawing<'_>,
+    extent: Extent,
+    by: ColorBy,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let parts = [Part { source: report.chart().source(), report: Some(report), findings: &report.findings }];
     let rules = Rules::of(&parts);
     let findings = Findings::new(&parts, &rules, &boxes(drawing));
+    let findings = match extent {
+        Extent::Whole => findings,
+        Extent::Part => findings.drawn_in(drawing),
+    };
     write_json(out, &ChartOf { report, drawing, by, rules: &rules, findings })
 }
 
-/// Each finding that is drawn, with its box; what is about the chart as a whole has none.
-fn boxes<'a>(drawing: &Drawing<'a>) -> Vec<(&'a Reported<'a>, Option<u32>)> {
-    let on_cards = drawing
-        .cards
-        .iter()
-        .zip(0..)
-        .flat_map(|(card, number)| card.findings.iter().map(move |reported| (*reported, Some(number))));
-    on_cards.chain(drawing.remarks.iter().map(|reported| (*reported, None))).collect()
+/// Each finding that is on a box, with that box.
+fn boxes<'a>(drawing: &Drawing<'a>) -> Vec<(&'a Reported<'a>, u32)> {
+    let cards = drawing.cards.iter().zip(0..);
+    cards.flat_map(|(card, number)| card.findings.iter().map(move |reported| (*reported, number))).collect()
 }
 
 struct ChartOf<'a> {

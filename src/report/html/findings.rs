@@ -1,6 +1,6 @@
 //! Findings as the page reads them: the rules once, and the findings in columns.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr;
 
 use serde::ser::SerializeStruct;
@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::escape::{Column, shown};
 use crate::check::{Entry, Part, Reported};
+use crate::diagram::Drawing;
 use crate::diagram::text::plain;
 use crate::finding::Severity;
 use crate::report::statements::statement;
@@ -74,24 +75,24 @@ impl Serialize for Rules<'_> {
 pub(super) struct Findings<'a> {
     parts: &'a [Part<'a>],
     rules: &'a Rules<'a>,
-    /// What is on which box; a finding that is not listed is about a part of the chart that is not drawn.
+    /// What is on which box, where it is on one.
     found: Vec<(&'a Part<'a>, &'a Reported<'a>, Option<u32>)>,
 }
 
 impl<'a> Findings<'a> {
-    /// All findings of the parts. `boxes` tells of each finding that has one its box, and is empty for configurations.
-    pub(super) fn new(
-        parts: &'a [Part<'a>],
-        rules: &'a Rules<'a>,
-        boxes: &[(&Reported<'_>, Option<u32>)],
-    ) -> Findings<'a> {
-        let boxes: HashMap<usize, Option<u32>> = boxes.iter().map(|(reported, card)| (key(reported), *card)).collect();
+    /// All findings of the parts. `boxes` tells of each finding that has one its box.
+    pub(super) fn new(parts: &'a [Part<'a>], rules: &'a Rules<'a>, boxes: &[(&Reported<'_>, u32)]) -> Findings<'a> {
+        let boxes: HashMap<usize, u32> = boxes.iter().map(|(reported, card)| (key(reported), *card)).collect();
         let all = parts.iter().flat_map(|part| part.findings.iter().map(move |reported| (part, reported)));
-        let found = all.filter_map(|(part, reported)| match part.report {
-            Some(_) => Some((part, reported, *boxes.get(&key(reported))?)),
-            None => Some((part, reported, None)),
-        });
-        Findings { parts, rules, found: found.collect() }
+        let found = all.map(|(part, reported)| (part, reported, boxes.get(&key(reported)).copied())).collect();
+        Findings { parts, rules, found }
+    }
+
+    /// The same without what is about a part of the chart that is not drawn.
+    pub(super) fn drawn_in(mut self, drawing: &Drawing<'_>) -> Findings<'a> {
+        let of_whole: HashSet<usize> = drawing.remarks.iter().map(|reported| key(reported)).collect();
+        self.found.retain(|(_, reported, card)| card.is_some() || of_whole.contains(&key(reported)));
+        self
     }
 
     /// The files that findings are in: several can make one chart.

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use crate::check::{Outcome, Part, Report};
 use crate::diagram::{ColorBy, Drawing, Selection, draw};
+use chart::Extent;
 use escape::{escaped, write_json};
 use findings::{Findings, Rules};
 
@@ -57,7 +58,9 @@ pub fn write(outcome: &Outcome<'_>, out: &mut dyn Write) -> io::Result<()> {
     remark_block(&remarks, out)?;
     for (number, report) in reports.iter().enumerate() {
         // One drawing at a time: of many charts only one is in memory twice.
-        chart_block(number, report, &draw(report, &Selection::default()), ColorBy::default(), out)?;
+        let drawing = draw(report, &Selection::default());
+        let id = format!("chart-{number}");
+        block(&id, out, |out| chart::write(report, &drawing, Extent::Whole, ColorBy::default(), out))?;
     }
     close(out)
 }
@@ -67,7 +70,7 @@ pub fn write_drawing(report: &Report<'_>, drawing: &Drawing<'_>, by: ColorBy, ou
     let part = Part { source: report.chart().source(), report: Some(report), findings: &report.findings };
     open(&[report], &[part], out)?;
     remark_block(&[], out)?;
-    chart_block(0, report, drawing, by, out)?;
+    block("chart-0", out, |out| chart::write(report, drawing, Extent::Part, by, out))?;
     close(out)
 }
 
@@ -114,16 +117,6 @@ fn remark_block(remarks: &[Part<'_>], out: &mut dyn Write) -> io::Result<()> {
     block("remarks", out, |out| {
         write_json(out, &findings::Remarks { rules: &rules, findings: Findings::new(remarks, &rules, &[]) })
     })
-}
-
-fn chart_block(
-    number: usize,
-    report: &Report<'_>,
-    drawing: &Drawing<'_>,
-    by: ColorBy,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    block(&format!("chart-{number}"), out, |out| chart::write(report, drawing, by, out))
 }
 
 /// A block of data, which no browser runs.

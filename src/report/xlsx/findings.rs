@@ -4,7 +4,6 @@ use rust_xlsxwriter::utility::{quote_sheet_name, row_col_to_cell};
 use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
 
 use super::Omitted;
-use super::chart::ROWS;
 use super::value::{Look, colour};
 use crate::check::{Part, Reported};
 use crate::diagram::palette;
@@ -27,6 +26,9 @@ const COLUMNS: [(&str, f64); 10] = [
 
 /// Links of one sheet.
 const MOST_LINKS: usize = 65_530;
+
+/// Findings that are listed: nobody reads as many, and a row of theirs takes some kilobytes until the file is written.
+const MOST: usize = 100_000;
 
 /// Characters of a cell.
 const LONGEST: usize = 1001;
@@ -72,7 +74,18 @@ impl<'o> Row<'o> {
     }
 }
 
-/// The sheet. Of more findings than it has rows it tells the first.
+/// The findings that are listed: of too many the gravest, and of these the first.
+fn listed<'r, 'o>(rows: &'r [Row<'o>]) -> Vec<&'r Row<'o>> {
+    let mut listed: Vec<(usize, &Row<'_>)> = rows.iter().enumerate().collect();
+    if listed.len() > MOST {
+        listed.sort_by_key(|(number, row)| (std::cmp::Reverse(row.reported.severity), *number));
+        listed.truncate(MOST);
+        listed.sort_by_key(|(number, _)| *number);
+    }
+    listed.into_iter().map(|(_, row)| row).collect()
+}
+
+/// The sheet.
 pub(super) fn sheet(name: &str, rows: &[Row<'_>], omitted: &mut Omitted) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
@@ -82,8 +95,8 @@ pub(super) fn sheet(name: &str, rows: &[Row<'_>], omitted: &mut Omitted) -> Resu
     }
     let text = Look::Text.format(None).set_text_wrap().set_align(FormatAlign::Top);
     let link = Look::Text.format(None).set_align(FormatAlign::Top).set_hyperlink();
-    let shown = &rows[..rows.len().min(ROWS - 1)];
-    for (number, row) in (1..).zip(shown) {
+    let shown = listed(rows);
+    for (number, row) in (1..).zip(&shown) {
         let texts = row.texts();
         sheet.set_row_height(number, height(&texts))?;
         for (column, said) in texts {

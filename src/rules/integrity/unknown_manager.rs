@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::chart::{Chart, Link, Near};
+use crate::chart::{Chart, Link, Near, Reference};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -138,7 +138,9 @@ impl<'a> Nearest<'a> {
             true => (distance, self.chart.id(position)),
             false => (distance, by.text(self.chart.roster(), position)),
         };
-        let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference).into_iter().map(text).collect();
+        // Ids are nobody else's, so that one more than are shown is enough to show none.
+        let enough = if by == Reference::Field(Field::Id) { Nearest::SHOWN + 1 } else { usize::MAX };
+        let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference, enough).into_iter().map(text).collect();
         near.sort_unstable();
         near.dedup();
         // A slip away from many ids is close to none of them.

@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(amount("USD 150,000"), Some((150.0, 150_000.0)));
         assert_eq!(amount("$180k"), Some((180_000.0, 180_000.0)));
         assert_eq!(amount("180"), Some((180.0, 180_000.0)));
+        assert_eq!(amount("1000"), Some((1000.0, 1000.0)));
         for text in ["", "0", "n/a", "€150,000", "150,000 EUR", "GBP 90000"] {
             assert_eq!(amount(text), None, "{text}");
         }

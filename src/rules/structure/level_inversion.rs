@@ -1,7 +1,7 @@
 //! A position that outranks its manager.
 
 use crate::facts::Facts;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
 use crate::title::{Level, Levels, Role};
@@ -25,20 +25,27 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let alone: Vec<Option<Ranks>> = facts.roles().iter().map(|role| Ranks::of(role, role.levels())).collect();
     let leading: Vec<Option<Ranks>> = facts.roles().iter().map(|role| Ranks::of(role, leading(role))).collect();
+    // Most people are individuals, whom nobody can be below: their manager's title need not be looked at.
+    let humblest = leading.iter().flatten().map(|ranks| ranks.highest).min();
     for position in chart.positions() {
         let ranks = if chart.direct_reports(position) > 0 { &leading } else { &alone };
-        let Some(own) = ranks[facts.role_id(position) as usize] else { continue };
+        let Some(own) = ranks[facts.role_id(position) as usize].filter(|own| Some(own.lowest) > humblest) else {
+            continue;
+        };
         let Some(manager) = chart.manager(position) else { continue };
         let Some(above) = leading[facts.role_id(manager) as usize] else { continue };
         if own.lowest <= above.highest || own.is_for_a_part {
             continue;
         }
+        let level = |one: Record| {
+            if chart.direct_reports(one) > 0 { level_as_leader(facts.role(one)) } else { facts.role(one).level }
+        };
         let message = format!(
             "{} ({}) outranks the manager, {} ({})",
             chart.id(position),
-            facts.role(position).level,
+            level(position),
             chart.id(manager),
-            facts.role(manager).level
+            level(manager)
         );
         found.push(
             Finding::new(chart.place(position, Field::Manager), message)
@@ -54,6 +61,12 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
 fn leading(role: &Role) -> Levels {
     let levels: Levels = role.levels().iter().filter(|level| level.rank() > Level::Individual.rank()).collect();
     if levels.is_empty() { role.levels() } else { levels }
+}
+
+/// The level by which somebody with reports is compared: the title's own, or where no leader has that, another reading's.
+fn level_as_leader(role: &Role) -> Level {
+    let levels = leading(role);
+    if levels.contains(role.level) { role.level } else { levels.iter().next().unwrap_or(role.level) }
 }
 
 /// The ranks that a title allows.

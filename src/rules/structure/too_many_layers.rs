@@ -89,7 +89,7 @@ mod tests {
     fn layers_grow_with_the_logarithm_of_the_headcount() {
         let people = [0, 1, 2, 5, 6, 21, 22, 341, 342, 21_845, 1_000_000, u32::MAX];
         assert_eq!(people.map(|people| needed(people, 4)), [0, 1, 2, 2, 3, 3, 4, 5, 6, 8, 11, 17]);
-        assert_eq!(needed(7, 1), 7);
+        assert_eq!([0, 1, 2, 3].map(|span| needed(7, span)), [7, 7, 3, 3]);
         assert_eq!(needed(u32::MAX, u32::MAX), 2);
     }
 }

@@ -1,0 +1,126 @@
+//! The scanner: from a text, or from one window of it after the other, to records and keys.
+
+use super::dialect::Dialect;
+use super::ragged::{Ragged, never_closed};
+use super::row::Row;
+use super::stops::{Blocks, Stop};
+use super::value::value;
+use super::{Header, Table};
+use crate::error::Error;
+use crate::input::columns::Columns;
+use crate::input::keys::Keys;
+use crate::progress;
+use crate::source::Source;
+
+/// What was taken from a text so far.
+pub(super) struct Scan {
+    table: Table,
+    keys: Keys,
+    row: Row,
+    ragged: Ragged,
+    /// How long the text is, in bytes.
+    length: usize,
+}
+
+/// The place of a quote that is never closed.
+pub(super) struct NeverClosed(usize);
+
+impl Scan {
+    /// Begins behind the header of a text of so many bytes.
+    pub(super) fn new(header: &Header, columns: Columns, bytes: usize) -> Scan {
+        let mut keys = Keys::new(&columns);
+        // A guess: records of exports have some hundred bytes.
+        let expected = bytes / 96;
+        keys.reserve(expected);
+        let row = Row::new(&columns);
+        let mut table =
+            Table { dialect: header.dialect, columns, starts: Vec::new(), blank: 0, header: header.start as u32 };
+        table.starts.reserve(expected);
+        Scan { table, keys, row, ragged: Ragged::default(), length: bytes }
+    }
+
+    /// Takes the records that end in a window of the text, which begins at `base` in the whole; how many bytes they take.
+    /// What is left is the beginning of a record that goes on behind the window, unless nothing does.
+    pub(super) fn take(&mut self, window: &[u8], base: usize, is_last: bool) -> Result<usize, NeverClosed> {
+        let Dialect { delimiter, line_break } = self.table.dialect;
+        let (mut record, mut cell) = (0, 0);
+        let mut quoted_from = None;
+        let mut skip = usize::MAX;
+        self.row.clear();
+        for block in Blocks::new(window, delimiter, line_break) {
+            if block.has_no_quote() && quoted_from.is_none() {
+                for (stop, kind) in block.stops() {
+                    if kind == Stop::Delimiter {
+                        self.row.end_cell(stop);
+                    } else {
+                        self.end_record(window, base, record, cell, stop);
+                        record = stop + 1;
+                    }
+                    cell = stop + 1;
+                }
+                continue;
+            }
+            for (stop, kind) in block.stops() {
+                match kind {
+                    Stop::Quote if quoted_from.is_none() => quoted_from = (stop == cell).then_some(stop),
+                    // The second of two quotes that stand for one.
+                    Stop::Quote if stop == skip => {}
+                    Stop::Quote if window.get(stop + 1) == Some(&b'"') => skip = stop + 1,
+                    Stop::Quote => quoted_from = None,
+                    _ if quoted_from.is_some() => {}
+                    Stop::Delimiter => {
+                        self.row.end_cell(stop);
+                        cell = stop + 1;
+                    }
+                    Stop::LineBreak => {
+                        self.end_record(window, base, record, cell, stop);
+                        cell = stop + 1;
+                        record = cell;
+                    }
+                }
+            }
+        }
+        match quoted_from {
+            _ if !is_last => return Ok(record),
+            Some(quote) => return Err(NeverClosed(base + quote)),
+            None if record < window.len() => self.end_record(window, base, record, cell, window.len()),
+            None => {}
+        }
+        Ok(window.len())
+    }
+
+    #[inline]
+    fn end_record(&mut self, window: &[u8], base: usize, record: usize, cell: usize, stop: usize) {
+        let Scan { table, keys, row, ragged, length } = self;
+        let end = table.dialect.without_return(window, cell, stop);
+        row.end_cell(end);
+        let (cells, width) = (row.cells(), table.columns.headings().len());
+        if table.dialect.is_blank(&window[record..end]) {
+            table.blank += 1;
+        } else if cells == width || (cells > width && table.dialect.rest_is_blank(window, record, end, width)) {
+            table.starts.push((base + record) as u32);
+            if table.starts.len().is_multiple_of(1 << 14) {
+                progress::reach(table.starts.len(), base + record, *length);
+            }
+            keys.push(row.fields(window, record), value);
+            for (number, cell) in row.numbers(window, record) {
+                keys.push_number(number, &value(cell));
+            }
+        } else {
+            ragged.note(base + record, cells);
+        }
+        row.clear();
+    }
+
+    /// What was taken, unless records have another length than the header.
+    pub(super) fn finish(self, source: &Source) -> Result<(Table, Keys), Error> {
+        self.ragged.into_result(source, self.table.columns.headings().len())?;
+        Ok((self.table, self.keys))
+    }
+}
+
+impl NeverClosed {
+    pub(super) fn at(self, source: &Source) -> Error {
+        never_closed(source, self.0)
+    }
+}
