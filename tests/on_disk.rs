@@ -18,7 +18,9 @@ fn file_of(text: &str) -> Outcome<NamedTempFile> {
 }
 
 fn on_disk(file: &NamedTempFile) -> Outcome<Option<Roster>> {
-    Ok(input::on_disk("x.csv", File::open(file.path())?, &Options::default()))
+    let file = File::open(file.path())?;
+    let size = file.metadata()?.len();
+    Ok(input::on_disk("x.csv", Box::new(file), size, &Options::default()))
 }
 
 fn in_memory(text: &str) -> Outcome<Roster> {

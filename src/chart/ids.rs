@@ -56,12 +56,16 @@ impl Ids {
         }
         let lengths: HashSet<usize> = by_form.keys().map(String::len).collect();
         let shortest = lengths.iter().min().copied().unwrap_or(0);
+        let ends = Ends::of(by_form.keys());
         for record in roster.records().filter(|record| is_position(*record)) {
             let plain = roster.plain_id(record);
             let cell = if plain.is_none() { roster.bytes(record, Field::Id) } else { Cow::Borrowed(&[][..]) };
             let id = plain.as_ref().map_or_else(|| std::str::from_utf8(&cell).unwrap_or_default(), Spelled::as_str);
             // Mending takes off bytes and adds none, but for letters of other scripts.
             if id.is_ascii() && id.len() < shortest {
+                continue;
+            }
+            if !ends.may_have(id) {
                 continue;
             }
             let form = normal_form(id);
@@ -85,6 +89,45 @@ impl Ids {
             _ => None,
         };
         alone(self.as_written.get(reference.trim())).or_else(|| alone(self.by_form.get(&normal_form(reference))))
+    }
+}
+
+/// How the wanted forms end. Most ids end otherwise, and then nothing else of them has to be looked at.
+struct Ends {
+    /// One bit for each of the places that endings are spread over.
+    places: Vec<u64>,
+    /// Whether some form is too short to have an ending.
+    any: bool,
+}
+
+impl Ends {
+    const BITS: u32 = 16;
+
+    fn of<'a>(forms: impl Iterator<Item = &'a String>) -> Ends {
+        let mut ends = Ends { places: vec![0; 1 << (Ends::BITS - 6)], any: false };
+        for form in forms {
+            match Ends::place(form) {
+                Some(place) => ends.places[place / 64] |= 1 << (place % 64),
+                None => ends.any = true,
+            }
+        }
+        ends
+    }
+
+    /// Whether the normal form of an id may be among them.
+    fn may_have(&self, id: &str) -> bool {
+        let id = id.trim_end();
+        let place = if id.ends_with(".0") { None } else { Ends::place(id) };
+        self.any || place.is_none_or(|place| self.places[place / 64] >> (place % 64) & 1 != 0)
+    }
+
+    /// Where an ending has its bit, in whatever case its letters are; none of what is short, or in another script.
+    fn place(text: &str) -> Option<usize> {
+        /// An odd number of which every bit counts.
+        const SPREAD: u32 = 0x9e37_79b1;
+        let [one, two, three] = *text.as_bytes().last_chunk()?;
+        let end = u32::from_le_bytes([one | 0x20, two | 0x20, three | 0x20, 0]);
+        text.is_ascii().then(|| (end.wrapping_mul(SPREAD) >> (32 - Ends::BITS)) as usize)
     }
 }
 

@@ -14,6 +14,7 @@ mod redaction;
 mod reference;
 mod several;
 mod sharing;
+mod slips;
 mod versions;
 mod walk;
 

@@ -129,11 +129,14 @@ impl Layout {
         const LARGE: u64 = 1 << 20;
         // A pipe can be opened only once.
         let is_large = path.metadata().is_ok_and(|about| about.is_file() && about.len() >= LARGE);
-        let open = || File::open(path).and_then(|file| Ok((Stand::of(&file)?, file.try_clone()?, file))).ok();
-        if let Some((before, own, file)) = is_large.then(open).flatten() {
+        let open = || {
+            let file = File::open(path)?;
+            io::Result::Ok((Stand::of(&file)?, file.metadata()?.len(), Box::new(file.try_clone()?), file))
+        };
+        if let Some((before, size, own, file)) = is_large.then(open).and_then(io::Result::ok) {
             progress::begin(path);
             let name = path.display().to_string();
-            let roster = input::on_disk(&name, own, &self.options(configured));
+            let roster = input::on_disk(&name, own, size, &self.options(configured));
             before.still_holds(&file, &name)?;
             if let Some(roster) = roster {
                 return Ok(roster);

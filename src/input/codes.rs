@@ -101,6 +101,11 @@ impl Codes {
         &self.codes
     }
 
+    /// What the cell of a record says.
+    pub(super) fn of(&self, record: usize) -> Option<&[u8]> {
+        self.codes.get(record).map(|code| text(&self.texts, &self.ends, *code))
+    }
+
     /// What the cells of each code say.
     pub(super) fn distinct(&self) -> impl ExactSizeIterator<Item = &[u8]> {
         (0..self.ends.len() as u32).map(|code| text(&self.texts, &self.ends, code))

@@ -115,6 +115,11 @@ impl Keys {
         }
     }
 
+    /// The key of what a cell of ids says.
+    pub(super) fn key_of(&self, value: &[u8]) -> Key {
+        Key::of(value, &self.hash)
+    }
+
     /// Gives the records of a file without ids ids of their own.
     pub(super) fn name_rows<'a>(&mut self, ids: impl Iterator<Item = &'a [u8]>) {
         self.ids = KeyColumn::default();

@@ -1,7 +1,5 @@
 //! The way from bytes to records: what the input is, which column is which, and which of its records count.
 
-use std::fs::File;
-
 use super::columns::{Columns, Field, Mapping, WithoutId};
 use super::endless::refuse_endless;
 use super::frame::wanted;
@@ -10,7 +8,7 @@ use super::roster::{Roster, Table};
 use super::tree::Tree;
 use super::{Format, Options, csv, identity, json, ldif, merged, parquet, records, totals, workbook, yaml};
 use crate::error::Error;
-use crate::source::{self, Encoding, Raw, Sheet, Source, has_room_for};
+use crate::source::{self, Encoding, Raw, Rereadable, Sheet, Source, has_room_for};
 
 /// Reads the records of one input from its bytes.
 pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
@@ -20,12 +18,14 @@ pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
 /// Reads the records of a large file of delimited text without keeping it in memory: whoever comes back to a cell has it
 /// fetched again, and [`Source::fault`] tells whether the file is still what it was. `None` where it has to be read whole,
 /// in another format or encoding, say; and where something is wrong with it, which reading it whole tells.
-pub fn on_disk(name: &str, file: File, options: &Options) -> Option<Roster> {
+///
+/// `size` is the length of the file in bytes.
+pub fn on_disk(name: &str, file: Box<dyn Rereadable>, size: u64, options: &Options) -> Option<Roster> {
     let is_plain = options.filter.is_none() && options.sheet.is_none();
     if !is_plain || options.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
         return None;
     }
-    let (source, table, keys) = csv::Table::scan_on_disk(name, file, options)?;
+    let (source, table, keys) = csv::Table::scan_on_disk(name, file, size, options)?;
     let roster = Roster::new(source, Table::Csv(Box::new(table)), keys);
     if identity::better(&roster, &options.mapping).is_some() {
         return None;

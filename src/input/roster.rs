@@ -211,6 +211,11 @@ impl Roster {
         if field == Field::Id && !self.has(Field::Id) && !matches!(self.table, Table::Merged(_)) {
             return Cow::Owned(self.row_id(record).into_bytes());
         }
+        if self.source.is_on_disk()
+            && let Some(kept) = self.kept(record, field)
+        {
+            return kept;
+        }
         match &self.table {
             Table::Csv(table) => {
                 let cell = table.cell(&self.source, record.index(), field);
@@ -218,6 +223,17 @@ impl Roster {
             }
             Table::Tree(table) => table.value(&self.source, record.index(), field),
             Table::Merged(table) => table.value(record.index(), field),
+        }
+    }
+
+    /// What a cell says, where that was kept when it was scanned.
+    fn kept(&self, record: Record, field: Field) -> Option<Cow<'_, [u8]>> {
+        let spelled = |key: Key| key.spelled().map(|spelled| Cow::Owned(spelled.as_str().as_bytes().to_vec()));
+        match field {
+            Field::Id => spelled(self.id_key(record)),
+            Field::Manager => spelled(self.manager_key(record)),
+            Field::Title if self.has(field) => self.keys.titles.of(record.index()).map(Cow::Borrowed),
+            _ => None,
         }
     }
 
@@ -273,6 +289,11 @@ impl Roster {
             Table::Csv(table) if self.is_delimited_text() => Some(table.rewritten(&self.source, changes)),
             _ => None,
         }
+    }
+
+    /// What an id that says this is found by.
+    pub(crate) fn key_of(&self, id: &[u8]) -> Key {
+        self.keys.key_of(id)
     }
 
     /// What the id is found by.

@@ -206,13 +206,20 @@ impl<'a> Table<'a> {
         let is_preferred =
             |role: &Role| role.names_function() && preferred.iter().any(|preferred| preferred.is_surely(role));
         let mut holders = facts.holders(is_preferred);
+        let layer = |holder: &Record| facts.chart().layer(*holder).unwrap_or(u32::MAX);
+        // One that is shown may be the position itself, and one says that there are more.
+        let most = SHOWN + 2;
+        if holders.len() > most {
+            let (_, last, _) = holders.select_nth_unstable_by_key(most - 1, layer);
+            let lowest = layer(last);
+            holders.retain(|holder| layer(holder) <= lowest);
+        }
         // Of one layer by their ids, so that rows in another order give the same names.
         holders.sort_by_cached_key(|holder| {
             let id = facts.chart().true_id(*holder);
-            (facts.chart().layer(*holder).unwrap_or(u32::MAX), id.len(), id)
+            (layer(holder), id.len(), id)
         });
-        // One that is shown may be the position itself, and one says that there are more.
-        holders.truncate(SHOWN + 2);
+        holders.truncate(most);
         holders
     }
 }

@@ -18,7 +18,7 @@ pub use group::Group;
 use lines::LineIndex;
 pub use lines::line_break;
 use on_disk::OnDisk;
-pub use on_disk::Windows;
+pub use on_disk::{Rereadable, Windows};
 pub use part::Part;
 pub use sheet::{Cell, Columns, Kind, Sheet};
 
@@ -185,6 +185,11 @@ impl Source {
         };
         source.start = if source.part(0..0).bytes().starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         source
+    }
+
+    /// Whether it stays on the disk, so that every part that is asked for is fetched first.
+    pub fn is_on_disk(&self) -> bool {
+        matches!(self.bytes, Bytes::OnDisk(_))
     }
 
     /// Why something that was asked for is not what the file held when it was read, but blanks: it was changed since, or

@@ -4,7 +4,7 @@
 //! To keep all of it would cost more than to check it: memory that nobody has touched yet is slow to get. A file may be
 //! changed after it was read, so each block has a checksum; what is fetched is what was read, or else an error.
 
-use std::fs::File;
+use std::fmt::Debug;
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
@@ -12,12 +12,17 @@ use std::sync::{Mutex, OnceLock};
 
 use super::{Part, Raw};
 
+/// What can be read again from any place, as a file can.
+pub trait Rereadable: Read + Seek + Send + Debug {}
+
+impl<File: Read + Seek + Send + Debug> Rereadable for File {}
+
 type Sum = foldhash::fast::RandomState;
 
 /// A file, read a window at a time. Whoever reads tells how much of each window makes whole records; these become a block,
 /// and the rest is the start of the next window.
 pub struct Windows {
-    file: File,
+    file: Box<dyn Rereadable>,
     buffer: Vec<u8>,
     /// How much of the buffer is text.
     filled: usize,
@@ -44,7 +49,7 @@ impl Windows {
     const SIZE: usize = 1 << 15;
 
     /// Begins to read a file whose lines end with `line_break`.
-    pub fn new(file: File, line_break: u8) -> Windows {
+    pub fn new(file: Box<dyn Rereadable>, line_break: u8) -> Windows {
         Windows {
             file,
             buffer: vec![0; Windows::SIZE],
@@ -125,7 +130,7 @@ fn sum(state: &Sum, bytes: &[u8]) -> u64 {
 /// A file that was read and can be fetched from.
 #[derive(Debug)]
 pub(super) struct OnDisk {
-    file: Mutex<File>,
+    file: Mutex<Box<dyn Rereadable>>,
     blocks: Vec<Block>,
     len: usize,
     line_break: u8,

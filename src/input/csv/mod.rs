@@ -13,13 +13,11 @@ mod scan;
 mod stops;
 mod value;
 
-use std::fs::File;
-
 use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
 use super::{Format, Options};
 use crate::error::Error;
-use crate::source::{Source, Span, Windows, has_room_for};
+use crate::source::{Rereadable, Source, Span, Windows, has_room_for};
 pub(super) use dialect::Dialect;
 use dialect::MOST_COLUMNS;
 use ragged::never_closed;
@@ -100,8 +98,13 @@ impl Table {
 
     /// Scans a file without keeping it: `None` where that cannot be done, or something is wrong with it, which reading it
     /// whole tells.
-    pub(super) fn scan_on_disk(name: &str, file: File, options: &Options) -> Option<(Source, Table, Keys)> {
-        let bytes = usize::try_from(file.metadata().ok()?.len()).ok().filter(|bytes| has_room_for(*bytes))?;
+    pub(super) fn scan_on_disk(
+        name: &str,
+        file: Box<dyn Rereadable>,
+        size: u64,
+        options: &Options,
+    ) -> Option<(Source, Table, Keys)> {
+        let bytes = usize::try_from(size).ok().filter(|bytes| has_room_for(*bytes))?;
         let mut windows = Windows::new(file, b'\n');
         windows.fill().ok()?;
         let head = head_of(name, windows.window())?;

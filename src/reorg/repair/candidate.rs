@@ -1,6 +1,6 @@
 //! Who could be the manager of a position at fault, and how likely it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::evidence::Evidence;
 use super::fault::{Fault, Faults, Kind, id_order};
@@ -66,7 +66,9 @@ impl Search<'_, '_> {
     /// The candidates of every position at fault, in the order of the faults.
     pub(super) fn all(mut self) -> Vec<Candidates> {
         let faults = self.faults;
-        let mut near = Near::new(self.facts.chart(), COMPARISONS);
+        let is_lost = |fault: &&Fault| matches!(fault.kind, Kind::Lost);
+        let lost: BTreeSet<String> = faults.open.iter().filter(is_lost).map(|fault| self.reference(fault)).collect();
+        let mut near = Near::new(self.facts.chart(), lost.iter().map(String::as_str), COMPARISONS);
         let mut meant: HashMap<String, Vec<(usize, Record)>> = HashMap::new();
         let mut weighed = Vec::with_capacity(faults.open.len());
         for (node, fault) in (1..).zip(&faults.open) {

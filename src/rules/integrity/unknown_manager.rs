@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::chart::{Chart, Link, Near, Reference};
+use crate::chart::{Chart, Link, Near};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     }
     let left_out = LeftOut::of(chart);
     let shared: HashMap<Record, u32> = chart.shared_references().iter().copied().collect();
-    let mut nearest = Nearest::of(chart);
+    let mut nearest = Nearest::of(chart, &lost);
     for position in lost {
         let reference = chart.roster().text(position, Field::Manager);
         let said = chart.quoted(position, Field::Manager);
@@ -124,11 +124,13 @@ struct Nearest<'a> {
 }
 
 impl<'a> Nearest<'a> {
-    const COMPARISONS: usize = 4_000_000;
+    const COMPARISONS: usize = 1_000_000;
     const SHOWN: usize = 3;
 
-    fn of(chart: &'a Chart) -> Nearest<'a> {
-        Nearest { chart, near: Near::new(chart, Nearest::COMPARISONS) }
+    fn of(chart: &'a Chart, lost: &[Record]) -> Nearest<'a> {
+        let references: Vec<_> = lost.iter().map(|position| chart.roster().text(*position, Field::Manager)).collect();
+        let references = references.iter().map(|reference| &**reference);
+        Nearest { chart, near: Near::new(chart, references, Nearest::COMPARISONS) }
     }
 
     /// At most [`Nearest::SHOWN`] ids that are a slip or two away, in the order in which they sort.
@@ -138,9 +140,7 @@ impl<'a> Nearest<'a> {
             true => (distance, self.chart.id(position)),
             false => (distance, by.text(self.chart.roster(), position)),
         };
-        // Ids are nobody else's, so that one more than are shown is enough to show none.
-        let enough = if by == Reference::Field(Field::Id) { Nearest::SHOWN + 1 } else { usize::MAX };
-        let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference, enough).into_iter().map(text).collect();
+        let mut near: Vec<(usize, Cow<'a, str>)> = self.near.to(reference, 1).into_iter().map(text).collect();
         near.sort_unstable();
         near.dedup();
         // A slip away from many ids is close to none of them.
