@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::chart::join::{Hashing, Partitions, Table};
+use super::join::{Hashing, Partitions, Table};
 use crate::chart::{Chart, normal_form};
 use crate::finding::Record;
 use crate::input::{Field, Hash, Key};

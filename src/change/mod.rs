@@ -1,6 +1,7 @@
 //! What differs between two charts: who joined, left, moved, has another title, level or function; which leading roles were
 //! vacated and by whom they were filled.
 
+mod join;
 mod limit;
 mod matching;
 mod names;

@@ -4,14 +4,16 @@
 //! the petgraph graph of them is built when it is first asked for.
 
 mod dotted;
+mod hashing;
 mod ids;
-pub(crate) mod join;
 mod link;
 mod mend;
 mod near;
 mod presence;
 mod redaction;
 mod reference;
+mod references;
+mod repeated;
 mod several;
 mod sharing;
 mod slips;
@@ -34,6 +36,7 @@ pub use near::Near;
 pub use presence::Presence;
 pub use redaction::REDACTED;
 pub use reference::Reference;
+pub(crate) use repeated::repeated;
 
 use crate::finding::Record;
 use crate::input::{Field, Roster};
@@ -82,6 +85,7 @@ pub struct Chart {
     mended: Mended,
     dotted: Vec<DottedLine>,
     walk: Walk,
+    leading: OnceLock<Vec<Record>>,
     graph: OnceLock<DiGraph<Record, Line, u32>>,
     redaction: Redaction,
 }
@@ -115,6 +119,7 @@ impl Chart {
             mended,
             dotted,
             walk,
+            leading: OnceLock::new(),
             graph: OnceLock::new(),
             redaction: Redaction::default(),
         }
@@ -130,6 +135,7 @@ impl Chart {
         self.mended.several.retain(|(position, _)| !moved.contains(position));
         self.mended.shared.retain(|(position, _)| !moved.contains(position));
         self.walk = Walk::new(&self.manager, |record| self.presence[record].counts());
+        self.leading = OnceLock::new();
         self.graph = OnceLock::new();
     }
 
@@ -152,6 +158,17 @@ impl Chart {
     pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
         let counts = |record: &Record| self.is_position(*record) && self.presence(*record).counts();
         self.roster.records().filter(move |record| self.all_count || counts(record))
+    }
+
+    /// Those of them to whom somebody reports, in the order of the input.
+    pub fn leading(&self) -> &[Record] {
+        let leads = |position: &Record| self.direct_reports(*position) > 0;
+        self.leading.get_or_init(|| self.positions().filter(leads).collect())
+    }
+
+    /// Whether every record is of a position that counts.
+    pub fn all_count(&self) -> bool {
+        self.all_count
     }
 
     /// Whether a record describes a position: it has an id, and is the first with it, or the one in force.
@@ -194,12 +211,12 @@ impl Chart {
 
     /// How many report to a position directly: its span of control, in positions.
     pub fn direct_reports(&self, position: Record) -> u32 {
-        self.walk.direct[position.index()]
+        self.walk.reports(position.index()).direct
     }
 
     /// How many report to a position directly or through others.
     pub fn total_reports(&self, position: Record) -> u32 {
-        self.walk.below[position.index()]
+        self.walk.reports(position.index()).below
     }
 
     /// Every position after its manager's, also those that do not count on the day; those in loops are left out.
@@ -208,7 +225,7 @@ impl Chart {
     }
 
     /// A value for each record by that of its manager, who may be anybody in the chart, present or not; by none at the end
-    /// of a line. Who is in a loop has `looped`. Nobody's value is `unset`, and each may be asked for twice.
+    /// of a line. Who is in a loop has `looped`. Nobody's value is `unset`.
     pub fn hand_down<T: Copy + PartialEq>(
         &self,
         unset: T,

@@ -1,7 +1,6 @@
 //! Walks over the links: layers, spans, sizes, loops. All are linear in the positions, and none is recursive: a chain of
 //! a million positions needs no more stack than one of three.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::link::{LAST, NO_POSITION, TOP};
@@ -11,10 +10,8 @@ use super::link::{LAST, NO_POSITION, TOP};
 pub(super) struct Walk {
     /// Distance to the top, which is 1; 0 for who reaches no top.
     pub(super) layer: Vec<u32>,
-    /// How many who are here report to it directly.
-    pub(super) direct: Vec<u32>,
-    /// How many who are here report to it directly or through others, in a loop those of the loop left out.
-    pub(super) below: Vec<u32>,
+    /// For each manager, by number, how many who are here report there.
+    reports: Vec<Reports>,
     /// The loops, each in reporting order.
     pub(super) cycles: Vec<Vec<u32>>,
     managers: Managers,
@@ -27,8 +24,18 @@ pub(super) struct Walk {
 struct Managers {
     /// The number of each record's manager, or `NONE`.
     of: Vec<u32>,
+    /// The number of each record as a manager, or `NONE`.
+    numbers: Vec<u32>,
     /// Each manager's record.
     records: Vec<u32>,
+}
+
+/// How many report to a manager.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Reports {
+    pub(super) direct: u32,
+    /// Directly or through others, in a loop those of the loop left out.
+    pub(super) below: u32,
 }
 
 const NONE: u32 = u32::MAX;
@@ -60,7 +67,7 @@ impl Managers {
                 NONE
             });
         }
-        Managers { of, records }
+        Managers { of, numbers, records }
     }
 
     /// The number of a manager's manager.
@@ -163,50 +170,49 @@ impl Walk {
             }
         });
         let cycles = managers.cycles(&mut counts);
-        let (mut direct, mut below) = (vec![0; manager.len()], vec![0; manager.len()]);
-        for (record, count) in managers.records.iter().zip(&counts) {
-            direct[*record as usize] = count.direct;
-            below[*record as usize] = count.below;
-        }
+        let mut reports: Vec<Reports> =
+            counts.into_iter().map(|Count { direct, below, .. }| Reports { direct, below }).collect();
         // Nobody in a loop was taken; of the reports there all but the next one in the loop count.
         for cycle in &cycles {
             for (before, record) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
-                below[*record as usize] += direct[*record as usize] - u32::from(here(*before as usize));
+                if let Some(reports) = reports.get_mut(managers.numbers[*record as usize] as usize) {
+                    reports.below += reports.direct - u32::from(here(*before as usize));
+                }
             }
         }
-        let mut walk = Walk { layer: Vec::new(), direct, below, cycles, managers, top_down: OnceLock::new() };
-        walk.layer = walk.hand_down(u32::MAX, 0, |record, above| match above {
+        let mut walk = Walk { layer: Vec::new(), reports, cycles, managers, top_down: OnceLock::new() };
+        let layers = walk.hand_down(u32::MAX, 0, |record, above| match above {
             Some(0) => 0,
             Some(above) => above + 1,
             None => u32::from(manager[record] == TOP),
         });
+        walk.layer = layers;
         walk
     }
 
+    /// How many who are here report to a record directly, and how many directly or through others.
+    #[inline]
+    pub(super) fn reports(&self, record: usize) -> Reports {
+        self.reports.get(self.managers.numbers[record] as usize).copied().unwrap_or_default()
+    }
+
     /// A value for each record by that of its manager, `None` at the end of a line; `looped` for who is in a loop. No value
-    /// is `unset`. A value may be asked for twice.
-    pub(super) fn hand_down<T: Copy + PartialEq>(
+    /// is `unset`.
+    pub(super) fn hand_down<T: Copy + PartialEq, All: FromIterator<T>>(
         &self,
         unset: T,
         looped: T,
         mut value: impl FnMut(usize, Option<T>) -> T,
-    ) -> Vec<T> {
-        let Managers { of, records } = &self.managers;
-        let in_loops = || self.cycles.iter().flatten();
+    ) -> All {
+        let Managers { of, numbers, records } = &self.managers;
         let mut of_managers = vec![unset; records.len()];
-        if !self.cycles.is_empty() {
-            let in_loops: HashSet<u32> = in_loops().copied().collect();
-            for (of_manager, _) in of_managers.iter_mut().zip(records).filter(|(_, record)| in_loops.contains(record)) {
-                *of_manager = looped;
-            }
+        for record in self.cycles.iter().flatten() {
+            of_managers[numbers[*record as usize] as usize] = looped;
         }
         self.managers.hand_down(&mut of_managers, unset, &mut value);
-        let above = |number: &u32| of_managers.get(*number as usize).copied();
-        let mut values: Vec<T> = of.iter().enumerate().map(|(record, number)| value(record, above(number))).collect();
-        for record in in_loops() {
-            values[*record as usize] = looped;
-        }
-        values
+        let known = |number: &u32| of_managers.get(*number as usize).copied();
+        let each = numbers.iter().zip(of).enumerate();
+        each.map(|(record, (own, above))| known(own).unwrap_or_else(|| value(record, known(above)))).collect()
     }
 
     /// Every position after its manager's, those in loops left out.
@@ -281,7 +287,7 @@ mod tests {
                     _ => 0,
                 };
                 prop_assert_eq!(walk.layer[record], layer);
-                prop_assert_eq!(walk.direct[record] as usize, (0..count).filter(|other| up(*other) == Some(record)).count());
+                prop_assert_eq!(walk.reports(record).direct as usize, (0..count).filter(|other| up(*other) == Some(record)).count());
             }
             let mut graph = DiGraph::<(), (), u32>::new();
             let nodes: Vec<_> = (0..count).map(|_| graph.add_node(())).collect();
@@ -314,7 +320,7 @@ mod tests {
                     let below = (0..count).filter(|other| {
                         *other != record && chain(*other).is_some_and(|chain| chain.contains(&record))
                     }).count();
-                    prop_assert_eq!(walk.below[record] as usize, below);
+                    prop_assert_eq!(walk.reports(record).below as usize, below);
                 }
             }
         }

@@ -14,7 +14,7 @@ pub(super) struct Codes {
     ends: Vec<u32>,
     table: HashTable<u32>,
     /// Texts that were there lately, each at a place that follows from how it begins and ends: most are found so.
-    lately: Box<[Seen]>,
+    lately: Vec<Seen>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -26,26 +26,29 @@ struct Seen {
 /// What is compared of a text first. Of up to [`Sketch::WHOLE`] bytes it is all of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct Sketch {
-    first: u64,
-    last: u64,
+    first: u128,
+    last: u128,
     length: u32,
 }
 
 impl Sketch {
-    const WHOLE: u32 = 16;
+    const WHOLE: u32 = 32;
     /// Of no text.
     const NONE: Sketch = Sketch { first: 0, last: 0, length: u32::MAX };
 
     #[inline]
     fn of(text: &[u8]) -> Sketch {
-        let (first, last) = match (text.first_chunk(), text.last_chunk()) {
-            (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-            _ => match (text.first_chunk(), text.last_chunk()) {
-                (Some(first), Some(last)) => (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into()),
-                _ => (text.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)), 0),
-            },
+        let length = text.len() as u32;
+        let (first, last) = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            (u128::from_le_bytes(*first), u128::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            (u64::from_le_bytes(*first).into(), u64::from_le_bytes(*last).into())
+        } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
+        } else {
+            (text.iter().fold(0, |all, byte| all << 8 | u128::from(*byte)), 0)
         };
-        Sketch { first, last, length: text.len() as u32 }
+        Sketch { first, last, length }
     }
 
     /// Its place among so many, which are a power of two.
@@ -53,19 +56,26 @@ impl Sketch {
     fn place(self, places: usize) -> usize {
         /// An odd number of which every bit counts.
         const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.first ^ self.last.rotate_left(29) ^ u64::from(self.length)).wrapping_mul(SPREAD);
-        (mixed >> 40) as usize & (places - 1)
+        let folded = |half: u128| half as u64 ^ ((half >> 64) as u64).rotate_left(17);
+        let mixed = folded(self.first) ^ folded(self.last).rotate_left(29) ^ u64::from(self.length);
+        (mixed.wrapping_mul(SPREAD) >> 40) as usize & (places - 1)
     }
 }
 
+const UNSEEN: Seen = Seen { sketch: Sketch::NONE, code: 0 };
+
 impl Default for Codes {
     fn default() -> Codes {
-        let lately = vec![Seen { sketch: Sketch::NONE, code: 0 }; 512].into();
+        let lately = vec![UNSEEN; Codes::FEWEST_PLACES];
         Codes { codes: Vec::new(), texts: Vec::new(), ends: Vec::new(), table: HashTable::default(), lately }
     }
 }
 
 impl Codes {
+    const FEWEST_PLACES: usize = 64;
+    /// As many as stay in the nearer caches.
+    const MOST_PLACES: usize = 1 << 12;
+
     pub(super) fn reserve(&mut self, records: usize) {
         self.codes.reserve(records);
     }
@@ -78,7 +88,8 @@ impl Codes {
         let is_known = seen.sketch == sketch
             && (sketch.length <= Sketch::WHOLE || text(&self.texts, &self.ends, seen.code) == value);
         let code = if is_known { seen.code } else { self.look_up(value, hash) };
-        self.lately[place] = Seen { sketch, code };
+        let last = self.lately.len() - 1;
+        self.lately[place & last] = Seen { sketch, code };
         self.codes.push(code);
     }
 
@@ -93,6 +104,11 @@ impl Codes {
         table.insert_unique(hashed, code, |code| hash.of(text(texts, ends, *code)));
         texts.extend_from_slice(value);
         ends.push(texts.len() as u32);
+        if ends.len() > self.lately.len() && self.lately.len() < Codes::MOST_PLACES {
+            let places = self.lately.len() * 4;
+            self.lately.clear();
+            self.lately.resize(places, UNSEEN);
+        }
         code
     }
 

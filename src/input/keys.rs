@@ -21,7 +21,7 @@ pub(super) struct Keys {
     pub(super) statuses: Codes,
     pub(super) departments: Codes,
     pub(super) quotas: Flags,
-    pub(super) emails: Vec<u32>,
+    pub(super) emails: Vec<u64>,
     pub(super) dates: Dates,
     /// Records whose name says that nobody holds the position, in order, and what it says.
     pub(super) nobodies: Vec<(u32, Nobody)>,
@@ -141,7 +141,7 @@ impl Keys {
 /// The keys of one column.
 #[derive(Debug, Default)]
 pub(super) struct KeyColumn {
-    pub(super) keys: Vec<Key>,
+    keys: Vec<Key>,
     /// For each key that does not hold its cell whole another hash of it; nothing behind the last one of these.
     checks: Vec<u64>,
 }
@@ -154,6 +154,22 @@ impl KeyColumn {
             self.checks.push(hash.another_of(value));
         }
         self.keys.push(key);
+    }
+
+    /// The key of a record.
+    #[inline]
+    pub(super) fn key(&self, record: usize) -> Key {
+        self.keys[record]
+    }
+
+    /// The keys of all records.
+    pub(super) fn all(&self) -> &[Key] {
+        &self.keys
+    }
+
+    /// Makes the key of a record that of a blank cell.
+    pub(super) fn hide(&mut self, record: usize) {
+        self.keys[record] = Key::BLANK;
     }
 
     /// What tells apart cells that have the same key and are not held whole by it.
@@ -182,13 +198,14 @@ impl Hash {
     }
 
     /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
-    fn of_address(&self, value: &[u8]) -> u32 {
+    fn of_address(&self, value: &[u8]) -> u64 {
         /// `a@b.de`
         const SHORTEST: usize = 6;
         /// The bit by which small letters differ from capital ones. To set it in every byte is no exact way to fold
         /// case, but for a hash it is right, and eight bytes are folded at once.
         const SMALL: u64 = 0x2020_2020_2020_2020;
-        let value = value.trim_ascii();
+        let is_trimmed = value.first() > Some(&b' ') && value.last() > Some(&b' ');
+        let value = if is_trimmed { value } else { value.trim_ascii() };
         if value.len() < SHORTEST {
             return 0;
         }
@@ -197,10 +214,14 @@ impl Hash {
         for word in words {
             hasher.write_u64(u64::from_le_bytes(*word) | SMALL);
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hasher.write_u64(u64::from_le_bytes(last) | SMALL);
-        ((hasher.finish() >> 32) as u32).max(1)
+        let last = match value.last_chunk() {
+            // What the last word has in common with the one before it does no harm.
+            Some(last) => u64::from_le_bytes(*last),
+            None => rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+        };
+        hasher.write_u64(last | SMALL);
+        hasher.write_u64(value.len() as u64);
+        hasher.finish().max(1)
     }
 }
 

@@ -132,8 +132,8 @@ impl Roster {
 
     /// Nothing is found by the key of a record that is not there.
     fn hide(&mut self, record: Record) {
-        self.keys.ids.keys[record.index()] = Key::BLANK;
-        self.keys.managers.keys[record.index()] = Key::BLANK;
+        self.keys.ids.hide(record.index());
+        self.keys.managers.hide(record.index());
     }
 
     /// Leaves records out of the chart, as if they were not in the input.
@@ -298,7 +298,17 @@ impl Roster {
 
     /// What the id is found by.
     pub(crate) fn id_key(&self, record: Record) -> Key {
-        self.keys.ids.keys[record.index()]
+        self.keys.ids.key(record.index())
+    }
+
+    /// What the ids of all records are found by.
+    pub(crate) fn id_keys(&self) -> &[Key] {
+        self.keys.ids.all()
+    }
+
+    /// What the manager references of all records are found by.
+    pub(crate) fn manager_keys(&self) -> &[Key] {
+        self.keys.managers.all()
     }
 
     /// The id of a record, where its key holds it whole, so that no cell has to be fetched.
@@ -308,17 +318,17 @@ impl Roster {
 
     /// What the manager reference is found by.
     pub(crate) fn manager_key(&self, record: Record) -> Key {
-        self.keys.managers.keys[record.index()]
+        self.keys.managers.key(record.index())
     }
 
-    /// Whether two ids whose keys are the same are.
-    pub(crate) fn are_same_ids(&self, one: Record, other: Record) -> bool {
-        self.id_key(one).is_whole() || self.keys.ids.check(one.index()) == self.keys.ids.check(other.index())
+    /// What tells apart ids whose keys are the same and do not hold them whole.
+    pub(crate) fn id_check(&self, record: usize) -> u64 {
+        self.keys.ids.check(record)
     }
 
-    /// Whether a manager's reference and an id whose keys are the same are.
-    pub(crate) fn refers_to(&self, reference: Record, id: Record) -> bool {
-        self.id_key(id).is_whole() || self.keys.managers.check(reference.index()) == self.keys.ids.check(id.index())
+    /// What tells apart manager references whose keys are the same and do not hold them whole, and from ids.
+    pub(crate) fn manager_check(&self, record: usize) -> u64 {
+        self.keys.managers.check(record)
     }
 
     /// Records whose name says that nobody holds the position, and what it says.
@@ -368,7 +378,7 @@ impl Roster {
 
     /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
     /// empty where there is no such column, or where it is the ids'.
-    pub(crate) fn email_hashes(&self) -> &[u32] {
+    pub(crate) fn email_hashes(&self) -> &[u64] {
         &self.keys.emails
     }
 

@@ -33,9 +33,13 @@ impl Scan {
         let expected = bytes / 96;
         keys.reserve(expected);
         let row = Row::new(&columns);
-        let mut table =
-            Table { dialect: header.dialect, columns, starts: Vec::new(), blank: 0, header: header.start as u32 };
-        table.starts.reserve(expected);
+        let table = Table {
+            dialect: header.dialect,
+            columns,
+            starts: Vec::with_capacity(expected),
+            blank: 0,
+            header: header.start as u32,
+        };
         Scan { table, keys, row, ragged: Ragged::default(), length: bytes }
     }
 

@@ -27,6 +27,9 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
+    if chart.all_count() {
+        return;
+    }
     let mut stranded: BTreeMap<Record, Vec<Record>> = BTreeMap::new();
     for position in chart.positions() {
         if let Some(manager) = chart.manager(position).filter(|manager| !chart.presence(*manager).counts()) {

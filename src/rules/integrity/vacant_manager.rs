@@ -23,11 +23,11 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    for position in chart.positions() {
+    if !facts.has_vacancies() {
+        return;
+    }
+    for position in chart.leading().iter().copied().filter(|position| facts.is_vacant(*position)) {
         let reports = chart.direct_reports(position);
-        if reports == 0 || !facts.is_vacant(position) {
-            continue;
-        }
         let people = counted(reports as usize, "person reports", "people report");
         found.push(
             Finding::new(

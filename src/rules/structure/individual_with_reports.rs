@@ -24,11 +24,8 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let individual: Vec<bool> = facts.roles().iter().map(manages_nobody).collect();
-    for position in chart.positions() {
+    for position in chart.leading().iter().copied().filter(|position| individual[facts.role_id(*position) as usize]) {
         let reports = chart.direct_reports(position);
-        if reports == 0 || !individual[facts.role_id(position) as usize] {
-            continue;
-        }
         let people = counted(reports as usize, "direct report", "direct reports");
         let message = format!("{} has {people}", chart.named(position));
         found.push(

@@ -69,7 +69,7 @@ fn narrow(facts: &Facts<'_>) -> HashSet<Record, foldhash::fast::RandomState> {
     };
     // That somebody has a report at all who should have none is said by a rule of its own.
     let may_have = |position: &Record| facts.role(*position).manages_people != ManagesPeople::No;
-    chart.positions().filter(|position| has_one(position) && may_have(position)).collect()
+    chart.leading().iter().filter(|position| has_one(position) && may_have(position)).copied().collect()
 }
 
 /// The lines that they form, one above the other; loops are left out, for integrity/cycle reports them.

@@ -47,11 +47,8 @@ struct Team {
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let least = settings.least(&MAX).min(settings.least(&MAX_OF_MANAGERS));
-    let mut wide: BTreeMap<Record, Team> = chart
-        .positions()
-        .filter(|position| chart.direct_reports(*position) > least)
-        .map(|position| (position, Team::default()))
-        .collect();
+    let wide = chart.leading().iter().filter(|position| chart.direct_reports(**position) > least);
+    let mut wide: BTreeMap<Record, Team> = wide.map(|position| (*position, Team::default())).collect();
     if wide.is_empty() {
         return;
     }

@@ -9,7 +9,7 @@ use crate::input::Key;
 
 /// How keys are spread over partitions and slots: by the upper bits of their product with an odd number that is another
 /// one in each run, which no choice of keys can make collide much (Dietzfelbinger and others, 1997).
-pub(crate) struct Hashing {
+pub(super) struct Hashing {
     factor: u64,
     /// The first bits of a hash tell the partition.
     bits: u32,
@@ -17,13 +17,13 @@ pub(crate) struct Hashing {
 
 impl Hashing {
     /// Another one in each run, for so many records.
-    pub(crate) fn new(records: usize) -> Hashing {
+    pub(super) fn new(records: usize) -> Hashing {
         let factor = foldhash::quality::RandomState::default().hash_one(0) | 1;
         Hashing { factor, bits: partition_bits(records) }
     }
 
     /// The numbers of the partitions.
-    pub(crate) fn parts(&self) -> Range<usize> {
+    pub(super) fn parts(&self) -> Range<usize> {
         0..1 << self.bits
     }
 
@@ -50,7 +50,7 @@ fn partition_bits(records: usize) -> u32 {
 }
 
 /// Records grouped by the first bits of a hash; within a group in the order of the input.
-pub(crate) struct Partitions {
+pub(super) struct Partitions {
     keys: Vec<Key>,
     records: Vec<u32>,
     starts: Vec<u32>,
@@ -58,7 +58,7 @@ pub(crate) struct Partitions {
 
 impl Partitions {
     /// Records with a blank key are left out.
-    pub(crate) fn of<I: Iterator<Item = (Key, Record)>>(hashing: &Hashing, keyed: impl Fn() -> I) -> Partitions {
+    pub(super) fn of<I: Iterator<Item = (Key, Record)>>(hashing: &Hashing, keyed: impl Fn() -> I) -> Partitions {
         let keyed = || keyed().filter(|(key, _)| !key.is_blank());
         let mut starts = vec![0_u32; (1 << hashing.bits) + 1];
         for (key, _) in keyed() {
@@ -80,40 +80,40 @@ impl Partitions {
     }
 
     /// One partition.
-    pub(crate) fn part(&self, part: usize) -> Part<'_> {
+    pub(super) fn part(&self, part: usize) -> Part<'_> {
         let range = self.starts[part] as usize..self.starts[part + 1] as usize;
         Part { keys: &self.keys[range.clone()], records: &self.records[range] }
     }
 }
 
 /// The keys and records of one partition.
-pub(crate) struct Part<'a> {
+pub(super) struct Part<'a> {
     keys: &'a [Key],
     records: &'a [u32],
 }
 
 impl Part<'_> {
     /// How many there are.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
 
     /// Each key with its record.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Key, u32)> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (Key, u32)> {
         self.keys.iter().copied().zip(self.records.iter().copied())
     }
 }
 
 /// An open-addressing table of the ids of one partition.
 #[derive(Default)]
-pub(crate) struct Table {
+pub(super) struct Table {
     /// Each the place of an id in its partition, from 1; 0 where it is free.
     slots: Vec<u32>,
 }
 
 impl Table {
     /// Makes room for so many entries.
-    pub(crate) fn clear(&mut self, entries: usize) {
+    pub(super) fn clear(&mut self, entries: usize) {
         let capacity = (entries * 2).next_power_of_two().max(16);
         self.slots.clear();
         self.slots.resize(capacity, 0);
@@ -121,7 +121,7 @@ impl Table {
 
     /// The slot that is free for a key, or else the record that has it.
     #[inline]
-    pub(crate) fn probe(
+    pub(super) fn probe(
         &self,
         key: Key,
         hashing: &Hashing,
@@ -141,7 +141,7 @@ impl Table {
     }
 
     /// Puts the id at a place of its partition into a slot that is free.
-    pub(crate) fn fill(&mut self, slot: usize, place: usize) {
+    pub(super) fn fill(&mut self, slot: usize, place: usize) {
         self.slots[slot] = place as u32 + 1;
     }
 }
