@@ -23,28 +23,42 @@ pub(super) const LAST: u32 = u32::MAX - 3;
 pub(super) struct Links {
     /// For each record the number of its manager's, or `TOP`, `UNKNOWN` or `NO_POSITION`.
     pub(super) manager: Vec<u32>,
+    /// Who leads, where everybody's reference means somebody else.
+    pub(super) leaders: Option<Leaders>,
     /// Records whose id an earlier record has, with that record; in the order of the input.
     pub(super) duplicates: Vec<(Record, Record)>,
     /// Records without an id, in the order of the input.
     pub(super) missing: Vec<Record>,
 }
 
+/// Those whom somebody reports to, numbered.
+#[derive(Debug)]
+pub(super) struct Leaders {
+    /// For each record the number of its manager, or `TOP`.
+    pub(super) of: Vec<u32>,
+    /// The record of each.
+    pub(super) records: Vec<u32>,
+}
+
 impl Links {
     /// Resolves every manager reference that matches an id as it stands.
     pub(super) fn resolve(roster: &Roster) -> Links {
-        let (mut manager, references) = References::number(roster, TOP);
-        let holders = references.holders(roster, UNKNOWN);
-        for number in manager.iter_mut().filter(|number| **number != TOP) {
-            *number = holders[*number as usize];
-        }
+        let (of, references) = References::number(roster, TOP);
+        let records = references.holders(roster, UNKNOWN);
+        let holder = |number: &u32| records.get(*number as usize).copied().unwrap_or(TOP);
+        let mut manager: Vec<u32> = of.iter().map(holder).collect();
         let duplicates = duplicates(roster);
         let blank = |record: &Record| roster.id_key(*record).is_blank();
         let blank: Vec<Record> = roster.records().filter(blank).collect();
         for record in blank.iter().chain(duplicates.iter().map(|(duplicate, _)| duplicate)) {
             manager[record.index()] = NO_POSITION;
         }
+        let means_others =
+            |(record, manager): (usize, &u32)| *manager == TOP || *manager <= LAST && *manager as usize != record;
+        let are_sound = manager.iter().enumerate().all(means_others);
+        let leaders = are_sound.then_some(Leaders { of, records });
         let missing = blank.into_iter().filter(|record| !roster.is_left_out(*record)).collect();
-        Links { manager, duplicates, missing }
+        Links { manager, leaders, duplicates, missing }
     }
 }
 

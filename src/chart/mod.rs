@@ -102,10 +102,10 @@ impl Chart {
             roster.pass_over(aside.records());
             links = Links::resolve(&roster);
         }
-        let Links { mut manager, duplicates, missing } = links;
+        let Links { mut manager, leaders, duplicates, missing } = links;
         let mended = mend::mend(&roster, &mut manager);
         let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
-        let walk = Walk::new(&manager, |record| presence[record].counts());
+        let walk = Walk::new(&manager, leaders, |record| presence[record].counts());
         let all_count = !manager.contains(&NO_POSITION) && presence.iter().all(|presence| presence.counts());
         Chart {
             roster,
@@ -134,7 +134,7 @@ impl Chart {
         self.mended.untidy.retain(|(position, _)| !moved.contains(position));
         self.mended.several.retain(|(position, _)| !moved.contains(position));
         self.mended.shared.retain(|(position, _)| !moved.contains(position));
-        self.walk = Walk::new(&self.manager, |record| self.presence[record].counts());
+        self.walk = Walk::new(&self.manager, None, |record| self.presence[record].counts());
         self.leading = OnceLock::new();
         self.graph = OnceLock::new();
     }
@@ -164,6 +164,17 @@ impl Chart {
     pub fn leading(&self) -> &[Record] {
         let leads = |position: &Record| self.direct_reports(*position) > 0;
         self.leading.get_or_init(|| self.positions().filter(leads).collect())
+    }
+
+    /// The manager of each team, present or not. A team is who reports to one manager.
+    pub fn teams(&self) -> &[Record] {
+        self.walk.managers()
+    }
+
+    /// The team of a position, as a place in [`Chart::teams`]; none of who has no manager in the chart.
+    #[inline]
+    pub fn team(&self, position: Record) -> Option<usize> {
+        self.walk.manager_of(position.index())
     }
 
     /// Whether every record is of a position that counts.

@@ -3,7 +3,8 @@
 
 use std::sync::OnceLock;
 
-use super::link::{LAST, NO_POSITION, TOP};
+use super::link::{LAST, Leaders, NO_POSITION, TOP};
+use crate::finding::Record;
 
 /// What the links say of each record.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ struct Managers {
     /// The number of each record as a manager, or `NONE`.
     numbers: Vec<u32>,
     /// Each manager's record.
-    records: Vec<u32>,
+    records: Vec<Record>,
 }
 
 /// How many report to a manager.
@@ -52,6 +53,15 @@ struct Count {
 const TAKEN: u32 = u32::MAX;
 
 impl Managers {
+    /// Those that were numbered when their reports' references were read.
+    fn numbered(Leaders { of, records }: Leaders) -> Managers {
+        let mut numbers = vec![NONE; of.len()];
+        for (number, record) in (0..).zip(&records) {
+            numbers[*record as usize] = number;
+        }
+        Managers { of, numbers, records: records.into_iter().map(Record).collect() }
+    }
+
     fn new(manager: &[u32]) -> Managers {
         let mut numbers = vec![NONE; manager.len()];
         let (mut of, mut records) = (Vec::with_capacity(manager.len()), Vec::new());
@@ -60,7 +70,7 @@ impl Managers {
                 let number = &mut numbers[*manager as usize];
                 if *number == NONE {
                     *number = records.len() as u32;
-                    records.push(*manager);
+                    records.push(Record(*manager));
                 }
                 *number
             } else {
@@ -72,7 +82,7 @@ impl Managers {
 
     /// The number of a manager's manager.
     fn above(&self, number: usize) -> Option<usize> {
-        self.manager_of(self.records[number] as usize)
+        self.manager_of(self.records[number].index())
     }
 
     /// The number of a record's manager.
@@ -106,7 +116,7 @@ impl Managers {
     fn cycles(&self, counts: &mut [Count]) -> Vec<Vec<u32>> {
         let is_open = |count: &Count| count.pending != TAKEN;
         let open = (0..).zip(&*counts).filter(|(_, count)| is_open(count));
-        let mut open: Vec<(u32, usize)> = open.map(|(number, _)| (self.records[number], number)).collect();
+        let mut open: Vec<(u32, usize)> = open.map(|(number, _)| (self.records[number].0, number)).collect();
         open.sort_unstable();
         let mut cycles = Vec::new();
         for (_, start) in open {
@@ -114,7 +124,7 @@ impl Managers {
             let mut next = Some(start);
             while let Some(number) = next.filter(|number| is_open(&counts[*number])) {
                 counts[number].pending = TAKEN;
-                cycle.push(self.records[number]);
+                cycle.push(self.records[number].0);
                 next = self.above(number);
             }
             if !cycle.is_empty() {
@@ -146,7 +156,7 @@ impl Managers {
                 next = self.above(number);
             }
             while let Some(number) = climbed.pop() {
-                values[number] = value(self.records[number] as usize, above);
+                values[number] = value(self.records[number].index(), above);
                 above = Some(values[number]);
             }
         }
@@ -154,9 +164,10 @@ impl Managers {
 }
 
 impl Walk {
-    /// `manager` as [`Links`](super::link::Links) has it; `here` tells who counts as a report.
-    pub(super) fn new(manager: &[u32], here: impl Fn(usize) -> bool) -> Walk {
-        let managers = Managers::new(manager);
+    /// `manager` as [`Links`](super::link::Links) has it; `here` tells who counts as a report, and
+    /// `leaders` those whom somebody reports to, where they are known.
+    pub(super) fn new(manager: &[u32], leaders: Option<Leaders>, here: impl Fn(usize) -> bool) -> Walk {
+        let managers = leaders.map_or_else(|| Managers::new(manager), Managers::numbered);
         let mut counts = vec![Count::default(); managers.records.len()];
         for (record, number) in managers.of.iter().enumerate() {
             if *number != NONE {
@@ -190,6 +201,17 @@ impl Walk {
         walk
     }
 
+    /// Those whom somebody reports to, by number.
+    pub(super) fn managers(&self) -> &[Record] {
+        &self.managers.records
+    }
+
+    /// The number of a record's manager.
+    #[inline]
+    pub(super) fn manager_of(&self, record: usize) -> Option<usize> {
+        self.managers.manager_of(record)
+    }
+
     /// How many who are here report to a record directly, and how many directly or through others.
     #[inline]
     pub(super) fn reports(&self, record: usize) -> Reports {
@@ -221,11 +243,11 @@ impl Walk {
             let Managers { records, .. } = &self.managers;
             let mut order = Vec::with_capacity(manager.len());
             self.managers
-                .bottom_up(&mut vec![Count::default(); records.len()], |number, _| order.push(records[number]));
+                .bottom_up(&mut vec![Count::default(); records.len()], |number, _| order.push(records[number].0));
             order.reverse();
             let mut is_leaf: Vec<bool> = manager.iter().map(|manager| *manager != NO_POSITION).collect();
             for record in records {
-                is_leaf[*record as usize] = false;
+                is_leaf[record.index()] = false;
             }
             order.extend((0..).zip(is_leaf).filter(|(_, is_leaf)| *is_leaf).map(|(record, _)| record));
             order
@@ -267,7 +289,7 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_naive_walks_and_petgraph(manager in links()) {
-            let walk = Walk::new(&manager, |_| true);
+            let walk = Walk::new(&manager, None, |_| true);
             let count = manager.len();
             let up = |record: usize| {
                 (manager[record] <= LAST && manager[record] as usize != record).then(|| manager[record] as usize)

@@ -42,12 +42,12 @@ pub(super) fn resolve(chart: &Chart, roles: &[Role], role_of: &[RoleId]) -> Vec<
     if unclear.is_empty() {
         return Vec::new();
     }
-    let mut number = vec![NOBODY; chart.roster().len()];
-    for (one, at) in unclear.iter().zip(0..) {
-        number[one.position.index()] = at;
-    }
-    tell_by_reports(&mut unclear, &number, chart, role);
+    tell_by_reports(&mut unclear, chart, role);
     if unclear.iter().any(|one| one.told.is_none()) {
+        let mut number = vec![NOBODY; chart.roster().len()];
+        for (one, at) in unclear.iter().zip(0..) {
+            number[one.position.index()] = at;
+        }
         tell_by_all_below(&mut unclear, &mut number, chart, role);
     }
     if unclear.iter().any(|one| one.told.is_none()) {
@@ -65,12 +65,14 @@ struct Unclear {
     told: Option<(Office, Evidence)>,
 }
 
-fn tell_by_reports<'r>(unclear: &mut [Unclear], number: &[u16], chart: &Chart, role: impl Fn(Record) -> &'r Role) {
+fn tell_by_reports<'r>(unclear: &mut [Unclear], chart: &Chart, role: impl Fn(Record) -> &'r Role) {
     let mut people = vec![People::NONE; unclear.len()];
+    // In the order of the records.
+    let number = |manager: &Record| unclear.binary_search_by_key(manager, |one| one.position).ok();
+    let numbers: Vec<Option<usize>> = chart.teams().iter().map(number).collect();
     for position in chart.positions() {
-        let above = chart.manager(position).map_or(NOBODY, |manager| number[manager.index()]);
-        if above != NOBODY {
-            people[above as usize].count(role(position));
+        if let Some(number) = chart.team(position).and_then(|team| numbers[team]) {
+            people[number].count(role(position));
         }
     }
     for (one, people) in unclear.iter_mut().zip(people) {

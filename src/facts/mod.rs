@@ -176,6 +176,12 @@ impl<'a> Facts<'a> {
         self.chart.positions().filter(|position| wanted[self.role_id(*position) as usize]).collect()
     }
 
+    /// A value for each of [`Chart::teams`] by its manager's role. Teams are few: what is asked of every manager is looked
+    /// up here, close by.
+    pub fn by_team<T>(&self, of: impl Fn(RoleId) -> T) -> Vec<T> {
+        self.chart.teams().iter().map(|manager| of(self.role_id(*manager))).collect()
+    }
+
     /// How many layers the chart has, from the top down.
     pub fn layers(&self) -> u32 {
         let deepest = || self.chart.positions().filter_map(|position| self.chart.layer(position)).max();

@@ -13,11 +13,12 @@ pub(super) struct Dates {
 }
 
 impl Dates {
+    #[inline]
     pub(super) fn push(&mut self, start: &[u8], end: &[u8]) {
         self.starts.push(start);
         self.ends.push(end);
-        // Most have no last day.
-        if let Some(end) = iso_day(end)
+        if !end.is_empty()
+            && let Some(end) = iso_day(end)
             && let Some(start) = iso_day(start)
         {
             self.are_crossed |= end < start;
@@ -40,9 +41,10 @@ pub(super) struct Extent {
 }
 
 impl Extent {
+    #[inline]
     fn push(&mut self, value: &[u8]) {
-        // Neighbours often share a day.
-        if value == self.last {
+        // Most have no last day, and neighbours often share the first one.
+        if value.is_empty() || value.len() == self.last.len() && value.first_chunk() == Some(&self.last) {
             return;
         }
         let Some(day) = iso_day(value) else {

@@ -50,17 +50,21 @@ impl Flags {
         self.flags.iter().enumerate().any(|(record, flag)| flag.is_yes().is_some() && counts(record))
     }
 
+    #[cold]
+    fn read(&mut self, key: u64, value: &[u8]) -> Flag {
+        let flag = Flag::of(value);
+        self.known[self.next % self.known.len()] = (key, flag);
+        self.next += 1;
+        flag
+    }
+
+    #[inline]
     pub(super) fn push(&mut self, value: &[u8]) {
         let flag = if value.len() < 8 {
             let key = value.iter().fold(0, |key, byte| key << 8 | u64::from(*byte));
             match self.known.iter().find(|(known, _)| *known == key) {
                 Some((_, flag)) => *flag,
-                None => {
-                    let flag = Flag::of(value);
-                    self.known[self.next % self.known.len()] = (key, flag);
-                    self.next += 1;
-                    flag
-                }
+                None => self.read(key, value),
             }
         } else {
             Flag::of(value)

@@ -89,6 +89,7 @@ impl Keys {
     }
 
     /// Adds the next record: the cells of [`Keys::FIELDS`], in that order, as they stand, and `value` tells what each says.
+    #[inline]
     pub(super) fn push<'a>(
         &mut self,
         cells: [&'a [u8]; Keys::FIELDS.len()],
@@ -147,6 +148,7 @@ pub(super) struct KeyColumn {
 }
 
 impl KeyColumn {
+    #[inline]
     fn push(&mut self, value: &[u8], hash: &Hash) {
         let key = Key::of(value, hash);
         if !key.is_whole() {
@@ -198,6 +200,7 @@ impl Hash {
     }
 
     /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
+    #[inline]
     fn of_address(&self, value: &[u8]) -> u64 {
         /// `a@b.de`
         const SHORTEST: usize = 6;
@@ -237,6 +240,7 @@ impl Key {
     const LONGEST: usize = 10;
 
     /// The key of what a cell says.
+    #[inline]
     pub(crate) fn of(value: &[u8], hash: &Hash) -> Key {
         if value.len() <= Key::LONGEST {
             let (packed, all) = value.iter().fold((0_u64, 0), |(packed, all), byte| {

@@ -24,14 +24,21 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 conforming[role] |= u64::from(table.conforms_as(role)) << bit;
             }
         }
+        let mut conforming = facts.by_team(|role| conforming[role as usize]);
+        for (bit, table) in tables.iter().enumerate().filter(|(_, table)| !table.leads_up.is_empty()) {
+            for (conforming, manager) in conforming.iter_mut().zip(facts.chart().teams()) {
+                *conforming |= u64::from(table.may_lead_up(facts, *manager)) << bit;
+            }
+        }
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.chart().positions() {
             let mut bits = about[facts.role_id(position) as usize];
             if bits == 0 {
                 continue;
             }
-            let Some(manager) = facts.chart().manager(position) else { continue };
-            bits &= !conforming[facts.role_id(manager) as usize];
+            let Some(team) = facts.chart().team(position) else { continue };
+            bits &= !conforming[team];
+            let manager = facts.chart().teams()[team];
             while bits != 0 {
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
@@ -129,6 +136,12 @@ impl<'a> Table<'a> {
         self.would_be_broken(facts, position, manager) && !might_lead_up()
     }
 
+    /// Whether the line of a manager leads up to somebody who is asked for, or might.
+    fn may_lead_up(&self, facts: &Facts<'_>, manager: Record) -> bool {
+        let leads_up = self.leads_up.get(manager.index());
+        leads_up.is_some_and(|leads_up| *leads_up || facts.chart().layer(manager).is_none())
+    }
+
     /// Whether a manager of this role conforms, whoever else is in the line.
     fn conforms_as(&self, role: usize) -> bool {
         self.conforms[role] || self.pattern.top_of_line && self.who[role]
@@ -136,9 +149,7 @@ impl<'a> Table<'a> {
 
     fn would_be_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
-        if let Some(leads_up) = self.leads_up.get(manager.index())
-            && (*leads_up || facts.chart().layer(manager).is_none())
-        {
+        if self.may_lead_up(facts, manager) {
             return false;
         }
         if self.conforms_as(role(manager)) {

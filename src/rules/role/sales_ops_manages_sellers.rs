@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use hashbrown::HashSet;
+
 use crate::facts::{Facts, Origin, is_surely_sales_operations};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -33,17 +35,16 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
         return;
     }
     // Looked up for every seller: a table that stays in the cache, where the roles of their managers would not.
-    let mut is_leader = vec![false; chart.roster().len()];
-    for leader in leaders {
-        is_leader[leader.index()] = true;
-    }
+    let leaders: HashSet<Record, foldhash::fast::RandomState> = leaders.into_iter().collect();
+    let leads: Vec<bool> = chart.teams().iter().map(|manager| leaders.contains(manager)).collect();
     let mut teams: BTreeMap<Record, Vec<Record>> = BTreeMap::new();
     // Of a quota in Sales Operations itself another rule says that it does not belong there.
-    let is_said = |position: Record| is_leader[position.index()] && facts.origin(position) != Origin::Department;
-    for seller in chart.positions().filter(|position| facts.is_seller(*position) && !is_said(*position)) {
-        let leader = chart.manager(seller).filter(|manager| is_leader[manager.index()]);
-        if let Some(leader) = leader.filter(|_| facts.tells_quota() || surely_sells(facts, seller)) {
-            teams.entry(leader).or_default().push(seller);
+    let is_said = |position: Record| leaders.contains(&position) && facts.origin(position) != Origin::Department;
+    let team = |position: Record| chart.team(position).filter(|team| leads[*team]);
+    for (position, team) in chart.positions().filter_map(|position| Some((position, team(position)?))) {
+        let sells = facts.is_seller(position) && !is_said(position);
+        if sells && (facts.tells_quota() || surely_sells(facts, position)) {
+            teams.entry(chart.teams()[team]).or_default().push(position);
         }
     }
     let (one, many, evidence) = match facts.tells_quota() {

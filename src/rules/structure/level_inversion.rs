@@ -27,16 +27,18 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let leading: Vec<Option<Ranks>> = facts.roles().iter().map(|role| Ranks::of(role, leading(role))).collect();
     // Most people are individuals, whom nobody can be below: their manager's title need not be looked at.
     let humblest = leading.iter().flatten().map(|ranks| ranks.highest).min();
-    for position in chart.positions() {
+    let may_outrank = |ranks: &Option<Ranks>| ranks.is_some_and(|own| Some(own.lowest) > humblest);
+    let may_outrank: Vec<bool> =
+        alone.iter().zip(&leading).map(|both| may_outrank(both.0) || may_outrank(both.1)).collect();
+    let above = facts.by_team(|role| leading[role as usize]);
+    for position in chart.positions().filter(|position| may_outrank[facts.role_id(*position) as usize]) {
+        let Some(team) = chart.team(position) else { continue };
         let ranks = if chart.direct_reports(position) > 0 { &leading } else { &alone };
-        let Some(own) = ranks[facts.role_id(position) as usize].filter(|own| Some(own.lowest) > humblest) else {
-            continue;
-        };
-        let Some(manager) = chart.manager(position) else { continue };
-        let Some(above) = leading[facts.role_id(manager) as usize] else { continue };
+        let (Some(own), Some(above)) = (ranks[facts.role_id(position) as usize], above[team]) else { continue };
         if own.lowest <= above.highest || own.is_for_a_part {
             continue;
         }
+        let manager = chart.teams()[team];
         let level = |one: Record| {
             if chart.direct_reports(one) > 0 { level_as_leader(facts.role(one)) } else { facts.role(one).level }
         };

@@ -29,12 +29,13 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let rank: Vec<Option<Level>> = facts.roles().iter().map(sure_level).collect();
     let of = |position: Record| facts.role_id(position) as usize;
     let leads: Vec<bool> = facts.roles().iter().map(|role| role.manages_people == ManagesPeople::Yes).collect();
-    for position in chart.positions() {
-        let own = of(position);
-        let Some(level) = rank[own].filter(|_| leads[own]) else { continue };
-        let Some(manager) = chart.manager(position).filter(|manager| rank[of(*manager)] == Some(level)) else {
+    let above = facts.by_team(|role| rank[role as usize]);
+    for position in chart.positions().filter(|position| leads[of(*position)]) {
+        let (Some(level), Some(team)) = (rank[of(position)], chart.team(position)) else { continue };
+        if above[team] != Some(level) {
             continue;
-        };
+        }
+        let manager = chart.teams()[team];
         let (role, above) = (facts.role(position), facts.role(manager));
         let is_deputy = |role: &Role| role.qualifiers.contains(Qualifier::Deputy);
         if is_deputy(role) && !is_deputy(above) || is_left_to_patterns(facts, level, role, manager) {
