@@ -8,6 +8,8 @@ pub use comparison::{Comparison, judge};
 pub use outcome::{Outcome, Part, Remarks};
 pub use tally::{Checks, Tally};
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::chart::Chart;
 use crate::custom::CustomRule;
 use crate::error::Error;
@@ -18,6 +20,7 @@ use crate::pattern::{self, Pattern};
 use crate::policy::{Baseline, Key, Policy};
 use crate::progress::{self, Step};
 use crate::rules::{RULES, Rule, Setting};
+use crate::threads;
 use crate::title::Reader;
 
 /// Every rule that there is: those written in Rust and the reporting patterns.
@@ -244,37 +247,67 @@ pub fn check<'a>(chart: &'a Chart, rulebook: &'a Rulebook, policy: &'a Policy, r
         rulebook,
         policy,
     };
-    let mut patterns = Vec::new();
+    let mut rules = Vec::new();
     for rule in rulebook.entries.iter().filter(|rule| !rule.is_about_change()) {
         let Some(severity) = policy.severity(rule.name(), rule.severity(), rule.is_opt_in()) else { continue };
         let lacks = |fields: &&[Field]| !fields.iter().any(|field| chart.roster().has(*field));
-        if let Some(lacks) = rule.needs().into_iter().find(lacks) {
-            report.not_run.push(NotRun { rule, lacks: lacks.to_vec() });
-            continue;
+        match rule.needs().into_iter().find(lacks) {
+            Some(lacks) => report.not_run.push(NotRun { rule, lacks: lacks.to_vec() }),
+            None => rules.push((rule, severity)),
         }
-        report.ran.push(rule);
-        let found = match rule {
-            Entry::Coded(coded) => {
-                let mut found = Vec::new();
-                (coded.check)(&report.facts, &policy.settings(coded.name), &mut found);
-                found
-            }
-            Entry::Custom(own) => own.check(&report.facts),
-            Entry::Pattern(pattern) => {
-                patterns.push((rule, severity, &**pattern));
-                continue;
-            }
-        };
-        report.findings.extend(found.into_iter().map(|finding| Reported { rule, severity, finding }));
     }
-    let batch: Vec<&Pattern> = patterns.iter().map(|(_, _, pattern)| *pattern).collect();
-    for (number, finding) in pattern::evaluate(&batch, &report.facts) {
-        let (rule, severity, _) = patterns[number];
-        report.findings.push(Reported { rule, severity, finding });
-    }
+    report.ran = rules.iter().map(|(rule, _)| *rule).collect();
+    report.findings = found(&report.facts, &rules, policy);
     sort(&mut report.findings);
     report.leave_out_accepted();
     report
+}
+
+/// What the rules find. In a large chart several of them look at it at once.
+fn found<'a>(facts: &Facts<'a>, rules: &[(&'a Entry, Severity)], policy: &Policy) -> Vec<Reported<'a>> {
+    /// Of a smaller chart, every rule takes less time than to begin at once.
+    const LARGE: usize = 50_000;
+    let patterns = rules.iter().filter_map(|(rule, severity)| match rule {
+        Entry::Pattern(pattern) => Some((*rule, *severity, &**pattern)),
+        Entry::Coded(_) | Entry::Custom(_) => None,
+    });
+    let patterns: Vec<(&Entry, Severity, &Pattern)> = patterns.collect();
+    let of_patterns = || {
+        let batch: Vec<&Pattern> = patterns.iter().map(|(_, _, pattern)| *pattern).collect();
+        let found = pattern::evaluate(&batch, facts).into_iter();
+        let reported = |(number, finding): (usize, Finding)| {
+            let (rule, severity, _) = patterns[number];
+            Reported { rule, severity, finding }
+        };
+        found.map(reported).collect()
+    };
+    let of_rule = |(rule, severity): (&'a Entry, Severity)| {
+        let found = match rule {
+            Entry::Coded(coded) => {
+                let mut found = Vec::new();
+                (coded.check)(facts, &policy.settings(coded.name), &mut found);
+                found
+            }
+            Entry::Custom(own) => own.check(facts),
+            Entry::Pattern(_) => Vec::new(),
+        };
+        found.into_iter().map(|finding| Reported { rule, severity, finding }).collect::<Vec<_>>()
+    };
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        loop {
+            match next.fetch_add(1, Ordering::Relaxed).checked_sub(1) {
+                None => found.append(&mut of_patterns()),
+                Some(number) => match rules.get(number) {
+                    Some(rule) => found.append(&mut of_rule(*rule)),
+                    None => return found,
+                },
+            }
+        }
+    };
+    let others = if facts.chart().roster().len() < LARGE { 0 } else { threads::others() };
+    threads::together(others, work).into_iter().flatten().collect()
 }
 
 /// By where they start and by rule; the rest only makes the order certain.

@@ -29,6 +29,7 @@ pub mod source;
 pub mod staffing;
 pub mod stats;
 pub mod table;
+mod threads;
 pub mod title;
 mod toml_file;
 pub mod wording;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write;
+use std::sync::Arc;
 
 use orglint::finding::Record;
 use orglint::input::{self, Field, Options, Roster};
@@ -20,7 +21,7 @@ fn file_of(text: &str) -> Outcome<NamedTempFile> {
 fn on_disk(file: &NamedTempFile) -> Outcome<Option<Roster>> {
     let file = File::open(file.path())?;
     let size = file.metadata()?.len();
-    Ok(input::on_disk("x.csv", Box::new(file), size, &Options::default()))
+    Ok(input::on_disk("x.csv", Arc::new(file), size, &Options::default()))
 }
 
 fn in_memory(text: &str) -> Outcome<Roster> {
@@ -30,11 +31,12 @@ fn in_memory(text: &str) -> Outcome<Roster> {
 
 const FIELDS: [Field; 5] = [Field::Id, Field::Name, Field::Manager, Field::Title, Field::Location];
 
-/// Whether both say the same of every record, in the same places.
+/// Whether both say the same of every record, in the same places; of many records, of some five hundred and the last ones.
 fn agree(one: &Roster, other: &Roster) {
     assert_eq!((one.len(), one.blank_records()), (other.len(), other.blank_records()));
     assert_eq!(one.source().len(), other.source().len());
-    for record in one.records() {
+    let (step, last) = (1 + one.len() / 500, one.len().saturating_sub(50));
+    for record in one.records().filter(|record| record.index() % step == 0 || record.index() >= last) {
         for field in FIELDS {
             let (at, there) = (one.place(record, field), other.place(record, field));
             assert_eq!(at, there, "{record:?} {field:?}");
@@ -99,6 +101,35 @@ fn chart(positions: usize) -> String {
         text += &format!("E{number},Person {number},{manager},Analyst,Rome\n");
     }
     text
+}
+
+#[test]
+fn a_large_file_reads_the_same_from_its_beginning_and_its_middle_at_once() {
+    let sound = chart(40_000);
+    assert!(sound.len() > 1 << 20);
+    let middle = sound[sound.len() / 2..].find('\n').map(|at| sound.len() / 2 + at).unwrap();
+    let (before, behind) = sound.split_at(middle);
+    let quoted = |lines: usize| format!("\nQ1,\"{}\",E1,Analyst,Rome", "one\nQ2,x,E1,Analyst,Rome\n".repeat(lines));
+    for text in [
+        sound.clone(),
+        sound.replace('\n', "\r\n"),
+        // Titles that only the one or the other part has, and blank records.
+        format!("{}{}", before.replace("Analyst", "Auditor"), behind.replace("\nE", "\n,,,,\nE")),
+        // Quotes that are open in the middle, and before it, and behind it.
+        format!("{before}{}{behind}", quoted(1)),
+        format!("{before}{}{behind}", quoted(2000)),
+        format!("{before}{}{behind}", quoted(50_000)),
+        sound.replace("E39999,Person 39999", "E39999,\"Person, 39999\""),
+        sound.replace("E5,Person 5,", "E5,\"Person\n5\","),
+    ] {
+        let file = file_of(&text).unwrap();
+        agree(&on_disk(&file).unwrap().unwrap(), &in_memory(&text).unwrap());
+    }
+    for faulty in [sound.replace("Person 39000,", "Person, 39000,"), sound.replace("Person 39000,", "\"Person 39000,")]
+    {
+        assert!(on_disk(&file_of(&faulty).unwrap()).unwrap().is_none());
+        assert!(in_memory(&faulty).is_err());
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use clap::Args;
@@ -13,7 +14,7 @@ use super::{Result, progress};
 use crate::chart::Chart;
 use crate::error::Error;
 use crate::input::{self, Field, Format, Options, Roster};
-use crate::source::{Encoding, Raw, Source};
+use crate::source::{Encoding, Raw, Rereadable, Source};
 
 /// How to read a chart, beyond what its file tells.
 #[derive(Debug, Default, Args)]
@@ -131,7 +132,7 @@ impl Layout {
         let is_large = path.metadata().is_ok_and(|about| about.is_file() && about.len() >= LARGE);
         let open = || {
             let file = File::open(path)?;
-            io::Result::Ok((Stand::of(&file)?, file.metadata()?.len(), Box::new(file.try_clone()?), file))
+            io::Result::Ok((Stand::of(&file)?, file.metadata()?.len(), Arc::new(file.try_clone()?), file))
         };
         if let Some((before, size, own, file)) = is_large.then(open).and_then(io::Result::ok) {
             progress::begin(path);
@@ -221,6 +222,18 @@ fn open_raw(path: &Path) -> Result<Raw> {
     let raw = Raw::read(&name, Counted::new(&file, before.size), before.size).map_err(failed)?;
     before.still_holds(&file, &name)?;
     Ok(raw)
+}
+
+impl Rereadable for File {
+    fn read_at(&self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        #[cfg(unix)]
+        return std::os::unix::fs::FileExt::read_at(self, buffer, at);
+        #[cfg(windows)]
+        return std::os::windows::fs::FileExt::seek_read(self, buffer, at);
+        // Elsewhere files are read whole.
+        #[cfg(not(any(unix, windows)))]
+        return Err((at, buffer.len(), io::ErrorKind::Unsupported).2.into());
+    }
 }
 
 /// What shows whether a file is still the one that began to be read. Of one that is being written some parts would be read

@@ -5,7 +5,7 @@ mod initials;
 mod reading;
 mod teams;
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 pub use initials::Evidence;
 pub use reading::Origin;
@@ -79,10 +79,10 @@ pub struct Facts<'a> {
     chart: &'a Chart,
     organisation: &'a Organisation,
     roles: Roles<'a>,
-    people: OnceCell<Vec<u32>>,
-    sellers: OnceCell<u32>,
-    layers: OnceCell<u32>,
-    ends_above_the_teams: OnceCell<bool>,
+    people: OnceLock<Vec<u32>>,
+    sellers: OnceLock<u32>,
+    layers: OnceLock<u32>,
+    ends_above_the_teams: OnceLock<bool>,
 }
 
 impl<'a> Facts<'a> {
@@ -93,10 +93,10 @@ impl<'a> Facts<'a> {
             chart,
             organisation,
             roles,
-            people: OnceCell::new(),
-            sellers: OnceCell::new(),
-            layers: OnceCell::new(),
-            ends_above_the_teams: OnceCell::new(),
+            people: OnceLock::new(),
+            sellers: OnceLock::new(),
+            layers: OnceLock::new(),
+            ends_above_the_teams: OnceLock::new(),
         }
     }
 

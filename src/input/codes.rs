@@ -117,6 +117,12 @@ impl Codes {
         &self.codes
     }
 
+    /// Joins the cells of the records that follow.
+    pub(super) fn append(&mut self, next: &Codes, hash: &Hash) {
+        let own: Vec<u32> = next.distinct().map(|text| self.look_up(text, hash)).collect();
+        self.codes.extend(next.codes.iter().map(|code| own[*code as usize]));
+    }
+
     /// What the cell of a record says.
     pub(super) fn of(&self, record: usize) -> Option<&[u8]> {
         self.codes.get(record).map(|code| text(&self.texts, &self.ends, *code))

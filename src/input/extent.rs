@@ -25,6 +25,13 @@ impl Dates {
         }
     }
 
+    /// Joins those of the records that follow.
+    pub(super) fn append(&mut self, next: &Dates) {
+        self.starts.append(&next.starts);
+        self.ends.append(&next.ends);
+        self.are_crossed |= next.are_crossed;
+    }
+
     /// Whether every cell is blank or a day, and no record ends before it starts.
     pub(super) fn are_sound(&self) -> bool {
         !self.starts.is_irregular && !self.ends.is_irregular && !self.are_crossed
@@ -56,6 +63,14 @@ impl Extent {
             None => (day, day),
             Some((first, last)) => (first.min(day), last.max(day)),
         });
+    }
+
+    fn append(&mut self, next: &Extent) {
+        self.is_irregular |= next.is_irregular;
+        self.days = match (self.days, next.days) {
+            (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+            (one, other) => one.or(other),
+        };
     }
 
     /// Whether all cells hold days, and none of them is before `from` or after `to`, both as `2026-03-31`.

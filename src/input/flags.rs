@@ -50,6 +50,12 @@ impl Flags {
         self.flags.iter().enumerate().any(|(record, flag)| flag.is_yes().is_some() && counts(record))
     }
 
+    /// Joins those of the records that follow.
+    pub(super) fn append(&mut self, mut next: Flags) {
+        self.flags.append(&mut next.flags);
+        self.has_value |= next.has_value;
+    }
+
     #[cold]
     fn read(&mut self, key: u64, value: &[u8]) -> Flag {
         let flag = Flag::of(value);

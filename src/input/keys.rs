@@ -72,6 +72,26 @@ impl Keys {
         }
     }
 
+    /// Keys of another part of the same input, to be joined.
+    pub(super) fn alike(&self, columns: &Columns) -> Keys {
+        Keys { hash: self.hash.clone(), ..Keys::new(columns) }
+    }
+
+    /// Joins those of the part that follows, which were made alike.
+    pub(super) fn append(&mut self, mut next: Keys) {
+        let before = self.ids.keys.len() as u32;
+        self.ids.append(next.ids);
+        self.managers.append(next.managers);
+        self.titles.append(&next.titles, &self.hash);
+        self.statuses.append(&next.statuses, &self.hash);
+        self.departments.append(&next.departments, &self.hash);
+        self.quotas.append(next.quotas);
+        self.emails.append(&mut next.emails);
+        self.dates.append(&next.dates);
+        self.nobodies.extend(next.nobodies.iter().map(|(record, nobody)| (before + record, *nobody)));
+        self.irregular_numbers.iter_mut().zip(next.irregular_numbers).for_each(|(own, next)| *own |= next);
+    }
+
     pub(super) fn reserve(&mut self, records: usize) {
         self.ids.keys.reserve(records);
         self.managers.keys.reserve(records);
@@ -148,6 +168,14 @@ pub(super) struct KeyColumn {
 }
 
 impl KeyColumn {
+    fn append(&mut self, mut next: KeyColumn) {
+        if !next.checks.is_empty() {
+            self.checks.resize(self.keys.len(), 0);
+            self.checks.append(&mut next.checks);
+        }
+        self.keys.append(&mut next.keys);
+    }
+
     #[inline]
     fn push(&mut self, value: &[u8], hash: &Hash) {
         let key = Key::of(value, hash);
@@ -181,7 +209,7 @@ impl KeyColumn {
 }
 
 /// The hash functions of one input, others in each run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Hash(foldhash::fast::RandomState, foldhash::quality::RandomState);
 
 impl Hash {

@@ -1,5 +1,7 @@
 //! The way from bytes to records: what the input is, which column is which, and which of its records count.
 
+use std::sync::Arc;
+
 use super::columns::{Columns, Field, Mapping, WithoutId};
 use super::endless::refuse_endless;
 use super::frame::wanted;
@@ -20,12 +22,12 @@ pub fn load(raw: Raw, options: &Options) -> Result<Roster, Error> {
 /// in another format or encoding, say; and where something is wrong with it, which reading it whole tells.
 ///
 /// `size` is the length of the file in bytes.
-pub fn on_disk(name: &str, file: Box<dyn Rereadable>, size: u64, options: &Options) -> Option<Roster> {
+pub fn on_disk(name: &str, file: Arc<dyn Rereadable>, size: u64, options: &Options) -> Option<Roster> {
     let is_plain = options.filter.is_none() && options.sheet.is_none();
     if !is_plain || options.encoding.is_some_and(|encoding| encoding != Encoding::UTF_8) {
         return None;
     }
-    let (source, table, keys) = csv::Table::scan_on_disk(name, file, size, options)?;
+    let (source, table, keys) = csv::scan_on_disk(name, file, size, options)?;
     let roster = Roster::new(source, Table::Csv(Box::new(table)), keys);
     if identity::better(&roster, &options.mapping).is_some() {
         return None;

@@ -6,23 +6,26 @@
 
 use std::fmt::Debug;
 use std::hash::{BuildHasher, Hasher};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 use std::ops::Range;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use super::{Part, Raw};
 
-/// What can be read again from any place, as a file can.
-pub trait Rereadable: Read + Seek + Send + Debug {}
-
-impl<File: Read + Seek + Send + Debug> Rereadable for File {}
+/// What can be read from any place, again and by several threads at once, as a file can.
+pub trait Rereadable: Send + Sync + Debug {
+    /// Reads from the byte `at` on; how many bytes, none of them where the file ends.
+    fn read_at(&self, at: u64, buffer: &mut [u8]) -> io::Result<usize>;
+}
 
 type Sum = foldhash::fast::RandomState;
 
-/// A file, read a window at a time. Whoever reads tells how much of each window makes whole records; these become a block,
+/// A part of a file, read a window at a time. Whoever reads tells how much of each window makes whole records; these become a block,
 /// and the rest is the start of the next window.
 pub struct Windows {
-    file: Box<dyn Rereadable>,
+    file: Arc<dyn Rereadable>,
+    /// Where the part ends, unless the file does before.
+    until: usize,
     buffer: Vec<u8>,
     /// How much of the buffer is text.
     filled: usize,
@@ -48,25 +51,28 @@ impl Windows {
     /// How much is read at once: little enough to stay in the nearest caches from its reading to its last use.
     const SIZE: usize = 1 << 15;
 
-    /// Begins to read a file whose lines end with `line_break`.
-    pub fn new(file: Box<dyn Rereadable>, line_break: u8) -> Windows {
+    /// Begins to read a part of a file whose lines end with `line_break`.
+    pub fn new(file: Arc<dyn Rereadable>, part: Range<usize>, line_break: u8) -> Windows {
         Windows {
             file,
+            until: part.end,
             buffer: vec![0; Windows::SIZE],
             filled: 0,
             is_last: false,
             line_break,
             lines: 0,
-            end: 0,
+            end: part.start,
             blocks: Vec::new(),
             sum: Sum::default(),
         }
     }
 
-    /// Reads on until the buffer is full or the file ends.
+    /// Reads on until the buffer is full or the part ends.
     pub fn fill(&mut self) -> io::Result<()> {
         while self.filled < self.buffer.len() && !self.is_last {
-            match self.file.read(&mut self.buffer[self.filled..]) {
+            let at = self.end + self.filled;
+            let room = self.filled..self.buffer.len().min(self.filled + self.until.saturating_sub(at));
+            match self.file.read_at(at as u64, &mut self.buffer[room]) {
                 Ok(0) => self.is_last = true,
                 Ok(more) => self.filled += more,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -113,10 +119,29 @@ impl Windows {
         is_text
     }
 
+    /// Joins the part that follows, of the same file, which was read by other windows.
+    pub fn append(&mut self, next: Windows) {
+        let Windows { blocks, lines, end, .. } = next;
+        let lines_before = self.lines;
+        self.blocks.extend(blocks.into_iter().map(|block| Block { lines: block.lines + lines_before, ..block }));
+        self.lines += lines;
+        self.end = end;
+    }
+
+    /// Windows of another part of the same file, to be joined.
+    pub fn of_part(&self, part: Range<usize>) -> Windows {
+        let windows = Windows::new(Arc::clone(&self.file), part, self.line_break);
+        Windows { sum: self.sum.clone(), ..windows }
+    }
+
+    /// Reads no further than to here.
+    pub fn end_at(&mut self, until: usize) {
+        self.until = until;
+    }
+
     /// The file, all of which was read.
     pub(super) fn into_file(self) -> OnDisk {
         let Windows { file, blocks, end, line_break, sum, .. } = self;
-        let file = Mutex::new(file);
         OnDisk { file, blocks, len: end, line_break, sum, whole: OnceLock::new(), fault: OnceLock::new() }
     }
 }
@@ -130,7 +155,7 @@ fn sum(state: &Sum, bytes: &[u8]) -> u64 {
 /// A file that was read and can be fetched from.
 #[derive(Debug)]
 pub(super) struct OnDisk {
-    file: Mutex<Box<dyn Rereadable>>,
+    file: Arc<dyn Rereadable>,
     blocks: Vec<Block>,
     len: usize,
     line_break: u8,
@@ -216,8 +241,15 @@ impl OnDisk {
     }
 
     fn read(&self, at: usize, bytes: &mut [u8]) -> io::Result<()> {
-        let mut file = self.file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        file.seek(SeekFrom::Start(at as u64))?;
-        file.read_exact(bytes)
+        let mut filled = 0;
+        while filled < bytes.len() {
+            match self.file.read_at((at + filled) as u64, &mut bytes[filled..]) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(more) => filled += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
     }
 }

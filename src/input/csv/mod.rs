@@ -6,6 +6,7 @@
 //! closing quote belongs to the cell. The `csv` crate is the oracle of the tests.
 
 mod dialect;
+mod disk;
 mod ragged;
 mod rewriting;
 mod row;
@@ -15,11 +16,11 @@ mod value;
 
 use super::columns::{Columns, Field, Mapping};
 use super::keys::Keys;
-use super::{Format, Options};
 use crate::error::Error;
-use crate::source::{Rereadable, Source, Span, Windows, has_room_for};
+use crate::source::{Source, Span};
 pub(super) use dialect::Dialect;
 use dialect::MOST_COLUMNS;
+pub(super) use disk::scan_on_disk;
 use ragged::never_closed;
 pub use rewriting::Rewriting;
 use scan::Scan;
@@ -67,15 +68,6 @@ impl Header {
     }
 }
 
-/// A longer record than so many bytes is likely a quote that is never closed.
-const LONGEST_RECORD: usize = 16 << 20;
-
-/// The whole lines at the beginning of a text, where they are UTF-8.
-fn head_of(name: &str, window: &[u8]) -> Option<Source> {
-    let end = memchr::memrchr(b'\n', window)? + 1;
-    Source::new(name, &window[..end]).ok().filter(|head| head.encoding().is_none())
-}
-
 /// Whether the header tells ids and managers.
 pub(super) fn is_headed_as_chart(source: &Source, mapping: &Mapping) -> bool {
     let (dialect, start) = Dialect::detect(source, mapping);
@@ -94,46 +86,6 @@ impl Table {
         let mut scan = Scan::new(&header, columns, source.len());
         scan.take(&source.bytes()[header.end..], header.end, true).map_err(|quote| quote.at(source))?;
         scan.finish(source)
-    }
-
-    /// Scans a file without keeping it: `None` where that cannot be done, or something is wrong with it, which reading it
-    /// whole tells.
-    pub(super) fn scan_on_disk(
-        name: &str,
-        file: Box<dyn Rereadable>,
-        size: u64,
-        options: &Options,
-    ) -> Option<(Source, Table, Keys)> {
-        let bytes = usize::try_from(size).ok().filter(|bytes| has_room_for(*bytes))?;
-        let mut windows = Windows::new(file, b'\n');
-        windows.fill().ok()?;
-        let head = head_of(name, windows.window())?;
-        if options.format.unwrap_or_else(|| Format::detect(&head)) != Format::Csv {
-            return None;
-        }
-        let mut header = Header::read(&head, &options.mapping).ok()?;
-        let columns = Columns::detect(name, std::mem::take(&mut header.headings), &options.mapping).ok()?;
-        let mut first = Some(header.end).filter(|end| *end < head.len())?;
-        let mut scan = Scan::new(&header, columns, bytes);
-        loop {
-            let window = windows.window().get(first..)?;
-            let taken = scan.take(window, windows.start() + first, windows.is_last()).ok()?;
-            // The header belongs to the first block.
-            let length = if taken == 0 { 0 } else { first + taken };
-            if length == 0 && windows.window().len() > LONGEST_RECORD || !windows.take(length) {
-                return None;
-            }
-            if taken > 0 {
-                first = 0;
-            }
-            if windows.is_last() && windows.window().is_empty() {
-                break;
-            }
-            windows.fill().ok()?;
-        }
-        let source = Source::on_disk(name, windows);
-        let (table, keys) = scan.finish(&source).ok()?;
-        Some((source, table, keys))
     }
 
     pub(super) fn columns(&self) -> &Columns {

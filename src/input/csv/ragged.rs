@@ -11,11 +11,21 @@ pub(super) struct Ragged {
 }
 
 impl Ragged {
+    /// So many are told.
+    const TOLD: usize = 5;
+
     pub(super) fn note(&mut self, record: usize, cells: usize) {
         self.count += 1;
-        if self.first.len() < 5 {
+        if self.first.len() < Ragged::TOLD {
             self.first.push((record, cells));
         }
+    }
+
+    /// Adds those of the part of the text that follows.
+    pub(super) fn append(&mut self, next: Ragged) {
+        self.count += next.count;
+        self.first.extend(next.first);
+        self.first.truncate(Ragged::TOLD);
     }
 
     pub(super) fn into_result(self, source: &Source, width: usize) -> Result<(), Error> {

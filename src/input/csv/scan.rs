@@ -18,19 +18,22 @@ pub(super) struct Scan {
     keys: Keys,
     row: Row,
     ragged: Ragged,
-    /// How long the text is, in bytes.
+    /// How long the text is, in bytes, and how many parts of it are scanned at once.
     length: usize,
+    parts: usize,
 }
 
 /// The place of a quote that is never closed.
 pub(super) struct NeverClosed(usize);
 
+/// A guess: records of exports have some hundred bytes.
+const USUAL_RECORD: usize = 96;
+
 impl Scan {
     /// Begins behind the header of a text of so many bytes.
     pub(super) fn new(header: &Header, columns: Columns, bytes: usize) -> Scan {
         let mut keys = Keys::new(&columns);
-        // A guess: records of exports have some hundred bytes.
-        let expected = bytes / 96;
+        let expected = bytes / USUAL_RECORD;
         keys.reserve(expected);
         let row = Row::new(&columns);
         let table = Table {
@@ -40,7 +43,26 @@ impl Scan {
             blank: 0,
             header: header.start as u32,
         };
-        Scan { table, keys, row, ragged: Ragged::default(), length: bytes }
+        Scan { table, keys, row, ragged: Ragged::default(), length: bytes, parts: 1 }
+    }
+
+    /// Begins with another part of the text, of so many bytes, to be joined.
+    pub(super) fn of_part(&mut self, bytes: usize) -> Scan {
+        self.parts = 2;
+        let Table { dialect, columns, header, .. } = &self.table;
+        let (row, mut keys) = (Row::new(columns), self.keys.alike(columns));
+        keys.reserve(bytes / USUAL_RECORD);
+        let starts = Vec::with_capacity(bytes / USUAL_RECORD);
+        let table = Table { dialect: *dialect, columns: columns.clone(), starts, blank: 0, header: *header };
+        Scan { table, keys, row, ragged: Ragged::default(), length: self.length, parts: self.parts }
+    }
+
+    /// Joins what was taken from the part that follows.
+    pub(super) fn append(&mut self, mut next: Scan) {
+        self.table.starts.append(&mut next.table.starts);
+        self.table.blank += next.table.blank;
+        self.keys.append(next.keys);
+        self.ragged.append(next.ragged);
     }
 
     /// Takes the records that end in a window of the text, which begins at `base` in the whole; how many bytes they take.
@@ -95,7 +117,7 @@ impl Scan {
 
     #[inline]
     fn end_record(&mut self, window: &[u8], base: usize, record: usize, cell: usize, stop: usize) {
-        let Scan { table, keys, row, ragged, length } = self;
+        let Scan { table, keys, row, ragged, length, parts } = self;
         let end = table.dialect.without_return(window, cell, stop);
         row.end_cell(end);
         let (cells, width) = (row.cells(), table.columns.headings().len());
@@ -104,7 +126,8 @@ impl Scan {
         } else if cells == width || (cells > width && table.dialect.rest_is_blank(window, record, end, width)) {
             table.starts.push((base + record) as u32);
             if table.starts.len().is_multiple_of(1 << 14) {
-                progress::reach(table.starts.len(), base + record, *length);
+                // The other part comes as far meanwhile.
+                progress::reach(*parts * table.starts.len(), *parts * (base + record), *length);
             }
             keys.push(row.fields(window, record), value);
             for (number, cell) in row.numbers(window, record) {
