@@ -1,14 +1,12 @@
 //! Values that more than one record has.
 
-use hashbrown::HashSet;
-
 use super::hashing::Hashing;
 use crate::finding::Record;
 
 /// The records whose value some other has, in order; a value of 0 is none.
 ///
 /// Nearly always there are few or none. Two passes over a few bits for each value find them, and those that only look like
-/// others by these bits; only these are put into a table.
+/// others by these bits; only these are sorted.
 pub(crate) fn repeated(values: impl Iterator<Item = u64> + Clone, count: usize) -> Vec<Record> {
     // Values that only grow, as ids often do, are all different.
     if values.clone().filter(|value| *value != 0).is_sorted_by(|one, other| one < other) {
@@ -19,30 +17,37 @@ pub(crate) fn repeated(values: impl Iterator<Item = u64> + Clone, count: usize) 
     let words = (count * BITS_EACH / 64).next_power_of_two();
     let (hashing, bits) = (Hashing::default(), Hashing::default());
     let mut seen = vec![0_u64; words];
-    let mut again: HashSet<u64, foldhash::fast::RandomState> = HashSet::default();
+    let mut again = Vec::new();
     for value in values.clone().filter(|value| *value != 0) {
         let both = bits.place(value, 1 << 12);
         let own = 1_u64 << (both >> 6) | 1 << (both & 63);
         let word = &mut seen[hashing.place(value, words)];
         if *word & own == own {
-            again.insert(value);
+            again.push(value);
         }
         *word |= own;
     }
     if again.is_empty() {
         return Vec::new();
     }
-    let mut once: HashSet<u64, foldhash::fast::RandomState> = HashSet::default();
-    let mut twice = once.clone();
-    for value in values.clone().filter(|value| again.contains(value)) {
-        if !once.insert(value) {
-            twice.insert(value);
-        }
+    // Those that look like one of them.
+    let places = (again.len() * 2 * BITS_EACH).next_power_of_two().max(64);
+    let mut looks_so = vec![0_u64; places / 64];
+    for value in &again {
+        let place = hashing.place(*value, places);
+        looks_so[place / 64] |= 1 << (place % 64);
     }
-    if twice.is_empty() {
-        return Vec::new();
-    }
-    (0..).map(Record).zip(values).filter(|(_, value)| twice.contains(value)).map(|(record, _)| record).collect()
+    let is_alike = |value: &u64| {
+        let place = hashing.place(*value, places);
+        *value != 0 && looks_so[place / 64] >> (place % 64) & 1 != 0
+    };
+    let alike = (0..).map(Record).zip(values).filter(|(_, value)| is_alike(value));
+    let mut alike: Vec<(u64, Record)> = alike.map(|(record, value)| (value, record)).collect();
+    alike.sort_unstable();
+    let same = alike.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);
+    let mut repeated: Vec<Record> = same.flatten().map(|(_, record)| *record).collect();
+    repeated.sort_unstable();
+    repeated
 }
 
 #[cfg(test)]

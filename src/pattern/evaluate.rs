@@ -30,6 +30,8 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 *conforming |= u64::from(table.may_lead_up(facts, *manager)) << bit;
             }
         }
+        let limits: Vec<Vec<Rank>> = tables.iter().map(|table| table.limits(facts)).collect();
+        let ranks: Vec<Rank> = facts.roles().iter().map(rank).collect();
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.chart().positions() {
             let mut bits = about[facts.role_id(position) as usize];
@@ -43,6 +45,9 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let table = &tables[bit];
+                if limits[bit].get(team).is_some_and(|limit| *limit > ranks[facts.role_id(position) as usize]) {
+                    continue;
+                }
                 if table.is_broken(facts, position, manager) {
                     let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
                     found.push((batch * 64 + bit, table.finding(facts, position, manager, candidates)));
@@ -147,6 +152,23 @@ impl<'a> Table<'a> {
         self.conforms[role] || self.pattern.top_of_line && self.who[role]
     }
 
+    /// For each team the rank of its manager, where that is an intermediate one: who is below it conforms. Empty where no
+    /// manager is.
+    fn limits(&self, facts: &Facts<'_>) -> Vec<Rank> {
+        if self.intermediate.is_empty() || !self.leads_up.is_empty() {
+            return Vec::new();
+        }
+        let role = |position: Record| facts.role_id(position) as usize;
+        let limit = |manager: &Record| {
+            let above = facts.chart().manager(*manager);
+            let is_one = |(managers, over): &(Vec<bool>, Vec<bool>)| {
+                managers[role(*manager)] && above.is_none_or(|above| over[role(above)])
+            };
+            if self.intermediate.iter().any(is_one) { rank(facts.role(*manager)) } else { Rank::MIN }
+        };
+        facts.chart().teams().iter().map(limit).collect()
+    }
+
     fn would_be_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
         if self.may_lead_up(facts, manager) {
@@ -233,6 +255,13 @@ impl<'a> Table<'a> {
         holders.truncate(most);
         holders
     }
+}
+
+/// The rank of a level; below all others that of one that has none, and below that none at all.
+type Rank = i16;
+
+fn rank(role: &Role) -> Rank {
+    role.level.rank().map_or(-1, Rank::from)
 }
 
 /// Whether two positions of one level have different grades: their titles are of one rank, but they are not.
