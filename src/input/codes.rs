@@ -15,6 +15,8 @@ pub(super) struct Codes {
     table: HashTable<u32>,
     /// Texts that were there lately, each at a place that follows from how it begins and ends: most are found so.
     lately: Vec<Seen>,
+    /// The last one, where it is short: neighbours often share their status or their department.
+    last: Seen,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +69,14 @@ const UNSEEN: Seen = Seen { sketch: Sketch::NONE, code: 0 };
 impl Default for Codes {
     fn default() -> Codes {
         let lately = vec![UNSEEN; Codes::FEWEST_PLACES];
-        Codes { codes: Vec::new(), texts: Vec::new(), ends: Vec::new(), table: HashTable::default(), lately }
+        Codes {
+            codes: Vec::new(),
+            texts: Vec::new(),
+            ends: Vec::new(),
+            table: HashTable::default(),
+            lately,
+            last: UNSEEN,
+        }
     }
 }
 
@@ -83,6 +92,10 @@ impl Codes {
     #[inline]
     pub(super) fn push(&mut self, value: &[u8], hash: &Hash) {
         let sketch = Sketch::of(value);
+        if self.last.sketch == sketch {
+            self.codes.push(self.last.code);
+            return;
+        }
         let place = sketch.place(self.lately.len());
         let seen = self.lately[place];
         let is_known = seen.sketch == sketch
@@ -90,6 +103,9 @@ impl Codes {
         let code = if is_known { seen.code } else { self.look_up(value, hash) };
         let last = self.lately.len() - 1;
         self.lately[place & last] = Seen { sketch, code };
+        if sketch.length <= Sketch::WHOLE {
+            self.last = Seen { sketch, code };
+        }
         self.codes.push(code);
     }
 
