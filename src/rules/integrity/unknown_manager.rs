@@ -124,7 +124,7 @@ struct Nearest<'a> {
 }
 
 impl<'a> Nearest<'a> {
-    const COMPARISONS: usize = 1_000_000;
+    const COMPARISONS: usize = 250_000;
     const SHOWN: usize = 3;
 
     fn of(chart: &'a Chart, lost: &[Record]) -> Nearest<'a> {
