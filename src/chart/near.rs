@@ -23,7 +23,9 @@ impl<'a> Near<'a> {
     /// most so many comparisons are made: at a million ids, a thousand lost references would take a thousand million.
     pub fn new<'r>(chart: &'a Chart, references: impl Iterator<Item = &'r str>, budget: usize) -> Near<'a> {
         let is_by_id = chart.referred_by().is_none_or(|by| by == Reference::Field(Field::Id));
-        let one_slip = if is_by_id { OneSlip::of(chart, references) } else { OneSlip::default() };
+        // To compare a reference with so few ids takes less than to try its slips.
+        let are_many = chart.roster().len() > OneSlip::EACH;
+        let one_slip = if is_by_id && are_many { OneSlip::of(chart, references) } else { OneSlip::default() };
         Near { chart, one_slip, budget }
     }
 

@@ -22,6 +22,8 @@ struct Slipped {
 }
 
 impl OneSlip {
+    /// About so many slips can be made of a usual reference.
+    pub(super) const EACH: usize = 1500;
     /// Slips that may be tried.
     const MOST: usize = 1_000_000;
     /// No id has so many bytes; each more makes some two hundred slips.
