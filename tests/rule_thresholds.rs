@@ -41,6 +41,20 @@ fn a_mistyped_id_is_told_with_what_it_may_mean() -> Outcome {
     Ok(())
 }
 
+/// Whoever many have lost is looked for once, so that something is left for the others; in charts of either size.
+#[test]
+fn what_many_have_lost_takes_nothing_from_what_one_has() -> Outcome {
+    for (linked, lost) in [(1200, 220), (3000, 900)] {
+        let lost = rows(900_000, lost, "Clerk", "somebody-gone");
+        let mistyped = "last,Clerk,bosS-of-alk\n".to_owned();
+        let rows = [rows(100_000, linked, "Clerk", "boss-of-all"), lost, mistyped];
+        let chart = format!("id,title,manager\nboss-of-all,CEO,\n{}", rows.concat());
+        let help = finding::help_of("integrity/unknown-manager", &chart)?;
+        assert_eq!(help.last(), Some(&Some("did you mean boss-of-all?".to_owned())), "{linked}");
+    }
+    Ok(())
+}
+
 #[test]
 fn two_records_are_one_position_where_all_but_the_manager_agrees() -> Outcome {
     let both = |record: &str| {

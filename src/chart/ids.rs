@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use super::hashing::Bits;
 use crate::finding::Record;
 use crate::input::{Field, Roster, Spelled};
 
@@ -94,41 +95,32 @@ impl Ids {
 
 /// How the wanted forms end. Most ids end otherwise, and then nothing else of them has to be looked at.
 struct Ends {
-    /// One bit for each of the places that endings are spread over.
-    places: Vec<u64>,
+    bits: Bits,
     /// Whether some form is too short to have an ending.
     any: bool,
 }
 
 impl Ends {
-    const BITS: u32 = 16;
-
     fn of<'a>(forms: impl Iterator<Item = &'a String>) -> Ends {
-        let mut ends = Ends { places: vec![0; 1 << (Ends::BITS - 6)], any: false };
-        for form in forms {
-            match Ends::place(form) {
-                Some(place) => ends.places[place / 64] |= 1 << (place % 64),
-                None => ends.any = true,
-            }
-        }
-        ends
+        let ends: Vec<Option<u64>> = forms.map(|form| ending(form)).collect();
+        let any = ends.contains(&None);
+        let ends: Vec<u64> = ends.into_iter().flatten().collect();
+        Ends { bits: Bits::of(ends.into_iter()), any }
     }
 
     /// Whether the normal form of an id may be among them.
     fn may_have(&self, id: &str) -> bool {
         let id = id.trim_end();
-        let place = if id.ends_with(".0") { None } else { Ends::place(id) };
-        self.any || place.is_none_or(|place| self.places[place / 64] >> (place % 64) & 1 != 0)
+        let end = if id.ends_with(".0") { None } else { ending(id) };
+        self.any || end.is_none_or(|end| self.bits.may_have(end))
     }
+}
 
-    /// Where an ending has its bit, in whatever case its letters are; none of what is short, or in another script.
-    fn place(text: &str) -> Option<usize> {
-        /// An odd number of which every bit counts.
-        const SPREAD: u32 = 0x9e37_79b1;
-        let [one, two, three] = *text.as_bytes().last_chunk()?;
-        let end = u32::from_le_bytes([one | 0x20, two | 0x20, three | 0x20, 0]);
-        text.is_ascii().then(|| (end.wrapping_mul(SPREAD) >> (32 - Ends::BITS)) as usize)
-    }
+/// The last three characters, the same in whatever case; none of what is short, or in another script.
+fn ending(text: &str) -> Option<u64> {
+    let [one, two, three] = *text.as_bytes().last_chunk()?;
+    let end = u32::from_le_bytes([one | 0x20, two | 0x20, three | 0x20, 0]);
+    text.is_ascii().then(|| end.into())
 }
 
 /// The references that a cell lists: the texts of a JSON array, or what separators part.

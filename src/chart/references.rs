@@ -1,7 +1,7 @@
 //! Whom references mean, by id: the distinct ones are numbered, and then looked for among the ids. Managers are few, so
 //! that what is kept of them stays in the nearer caches, where a table of all ids would not.
 
-use super::hashing::Hashing;
+use super::hashing::{Bits, Hashing};
 use crate::input::{Key, Roster};
 
 /// The distinct references of one input, by number.
@@ -74,15 +74,9 @@ impl References {
     pub(super) fn holders(&self, roster: &Roster, nobody: u32) -> Vec<u32> {
         let mut holders = vec![nobody; self.keys.len()];
         // Most ids are nobody's manager: a few bits tell it of nearly all of these.
-        let places = self.slots.len() * 8;
-        let place = |key: Key| self.hashing.place(key.number(), places);
-        let mut is_there = vec![0_u64; places / 64];
-        for key in &self.keys {
-            is_there[place(*key) / 64] |= 1 << (place(*key) % 64);
-        }
+        let are_there = Bits::of(self.keys.iter().map(|key| key.number()));
         for (record, key) in roster.id_keys().iter().copied().enumerate() {
-            let place = place(key);
-            if is_there[place / 64] >> (place % 64) & 1 != 0
+            if are_there.may_have(key.number())
                 && let Ok(number) = self.probe(key, &|| roster.id_check(record))
                 && holders[number as usize] == nobody
             {

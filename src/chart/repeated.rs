@@ -1,6 +1,6 @@
 //! Values that more than one record has.
 
-use super::hashing::Hashing;
+use super::hashing::{Bits, Hashing};
 use crate::finding::Record;
 
 /// The records whose value some other has, in order; a value of 0 is none.
@@ -13,18 +13,8 @@ pub(crate) fn repeated(values: impl Iterator<Item = u64> + Clone, count: usize) 
         return Vec::new();
     }
     // Those that look like one of them.
-    let hashing = Hashing::default();
-    let places = (again.len() * 32).next_power_of_two().max(64);
-    let mut looks_so = vec![0_u64; places / 64];
-    for value in &again {
-        let place = hashing.place(*value, places);
-        looks_so[place / 64] |= 1 << (place % 64);
-    }
-    let may_be = |value: &u64| {
-        let place = hashing.place(*value, places);
-        *value != 0 && looks_so[place / 64] >> (place % 64) & 1 != 0
-    };
-    let found = (0..).map(Record).zip(values).filter(|(_, value)| may_be(value));
+    let bits = Bits::of(again.iter().copied());
+    let found = (0..).map(Record).zip(values).filter(|(_, value)| *value != 0 && bits.may_have(*value));
     let mut found: Vec<(u64, Record)> = found.map(|(record, value)| (value, record)).collect();
     found.sort_unstable();
     let same = found.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() > 1);

@@ -121,6 +121,8 @@ impl<'a> LeftOut<'a> {
 struct Nearest<'a> {
     chart: &'a Chart,
     near: Near<'a>,
+    /// What was found for each reference: many may have lost the same manager.
+    known: HashMap<String, Vec<Cow<'a, str>>>,
 }
 
 impl<'a> Nearest<'a> {
@@ -130,11 +132,20 @@ impl<'a> Nearest<'a> {
     fn of(chart: &'a Chart, lost: &[Record]) -> Nearest<'a> {
         let references: Vec<_> = lost.iter().map(|position| chart.roster().text(*position, Field::Manager)).collect();
         let references = references.iter().map(|reference| &**reference);
-        Nearest { chart, near: Near::new(chart, references, Nearest::COMPARISONS) }
+        Nearest { chart, near: Near::new(chart, references, Nearest::COMPARISONS), known: HashMap::new() }
     }
 
     /// At most [`Nearest::SHOWN`] ids that are a slip or two away, in the order in which they sort.
     fn to(&mut self, reference: &str) -> Vec<Cow<'a, str>> {
+        if let Some(known) = self.known.get(reference) {
+            return known.clone();
+        }
+        let near = self.search(reference);
+        self.known.insert(reference.to_owned(), near.clone());
+        near
+    }
+
+    fn search(&mut self, reference: &str) -> Vec<Cow<'a, str>> {
         let by = self.near.by();
         let text = |(distance, position)| match self.chart.is_redacted() {
             true => (distance, self.chart.id(position)),
