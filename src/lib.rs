@@ -18,6 +18,7 @@ pub mod facts;
 pub mod finding;
 pub mod input;
 pub mod lsp;
+mod narrow;
 pub mod pattern;
 pub mod policy;
 pub mod profile;

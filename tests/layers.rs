@@ -8,7 +8,7 @@ type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
 const ROWS: [&[&str]; 16] = [
-    &["progress", "source", "table", "threads", "wording"],
+    &["narrow", "progress", "source", "table", "threads", "wording"],
     &["error", "expression", "finding", "title"],
     &["input", "toml_file"],
     &["chart", "convert"],

@@ -44,8 +44,8 @@ impl<'f> Differences<'f> {
         let (before, after) = (self.before, self.after);
         let (ours, theirs) = (before.chart().roster(), after.chart().roster());
         let key = [
-            ours.title_codes()[pair.before.index()],
-            theirs.title_codes()[pair.after.index()],
+            ours.title_codes().at(pair.before.index()),
+            theirs.title_codes().at(pair.after.index()),
             before.role_id(pair.before),
             after.role_id(pair.after),
         ];

@@ -49,7 +49,7 @@ impl Links {
         let mut manager: Vec<u32> = of.iter().map(holder).collect();
         let duplicates = duplicates(roster);
         let blank = |record: &Record| roster.id_key(*record).is_blank();
-        let blank: Vec<Record> = roster.records().filter(blank).collect();
+        let blank: Vec<Record> = roster.records().filter(|record| roster.lacks_ids() && blank(record)).collect();
         for record in blank.iter().chain(duplicates.iter().map(|(duplicate, _)| duplicate)) {
             manager[record.index()] = NO_POSITION;
         }

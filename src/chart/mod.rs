@@ -76,6 +76,8 @@ pub struct Chart {
     roster: Roster,
     day: Date,
     manager: Vec<u32>,
+    /// Whether every record is a position that reports to somebody else in the chart, or to nobody.
+    are_sound: bool,
     presence: Vec<Presence>,
     /// Whether every record is of a position that counts, as in most charts.
     all_count: bool,
@@ -103,14 +105,16 @@ impl Chart {
             links = Links::resolve(&roster);
         }
         let Links { mut manager, leaders, duplicates, missing } = links;
-        let mended = mend::mend(&roster, &mut manager);
+        let are_sound = leaders.is_some();
+        let mended = if are_sound { Mended::default() } else { mend::mend(&roster, &mut manager) };
         let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
         let walk = Walk::new(&manager, leaders, |record| presence[record].counts());
-        let all_count = !manager.contains(&NO_POSITION) && presence.iter().all(|presence| presence.counts());
+        let all_count = (are_sound || !manager.contains(&NO_POSITION)) && presence.iter().all(|one| one.counts());
         Chart {
             roster,
             day,
             manager,
+            are_sound,
             presence,
             all_count,
             aside,
@@ -134,6 +138,7 @@ impl Chart {
         self.mended.untidy.retain(|(position, _)| !moved.contains(position));
         self.mended.several.retain(|(position, _)| !moved.contains(position));
         self.mended.shared.retain(|(position, _)| !moved.contains(position));
+        self.are_sound = false;
         self.walk = Walk::new(&self.manager, None, |record| self.presence[record].counts());
         self.leading = OnceLock::new();
         self.graph = OnceLock::new();
@@ -155,15 +160,17 @@ impl Chart {
     }
 
     /// Every position that counts on the day of the check, in the order of the input.
-    pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
+    pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + Clone + '_ {
         let counts = |record: &Record| self.is_position(*record) && self.presence(*record).counts();
         self.roster.records().filter(move |record| self.all_count || counts(record))
     }
 
     /// Those of them to whom somebody reports, in the order of the input.
     pub fn leading(&self) -> &[Record] {
-        let leads = |position: &Record| self.direct_reports(*position) > 0;
-        self.leading.get_or_init(|| self.positions().filter(leads).collect())
+        let leads = |position: &Record| {
+            self.is_position(*position) && self.presence(*position).counts() && self.direct_reports(*position) > 0
+        };
+        self.leading.get_or_init(|| self.walk.in_order().filter(leads).collect())
     }
 
     /// The manager of each team, present or not. A team is who reports to one manager.
@@ -175,6 +182,14 @@ impl Chart {
     #[inline]
     pub fn team(&self, position: Record) -> Option<usize> {
         self.walk.manager_of(position.index())
+    }
+
+    /// Every position that counts on the day of the check and reports to itself, or to somebody who is not in the chart, in
+    /// the order of the input.
+    pub fn linked_to_no_other(&self) -> impl Iterator<Item = Record> + '_ {
+        let is_one = |position: &Record| matches!(self.link(*position), Link::Itself | Link::Unknown);
+        let positions = (!self.are_sound).then(|| self.positions());
+        positions.into_iter().flatten().filter(is_one)
     }
 
     /// Whether every record is of a position that counts.
@@ -217,7 +232,7 @@ impl Chart {
 
     /// The distance to the top, which is layer 1; `None` for who reaches no top.
     pub fn layer(&self, position: Record) -> Option<u32> {
-        Some(self.walk.layer[position.index()]).filter(|layer| *layer > 0)
+        Some(self.walk.layer.at(position.index())).filter(|layer| *layer > 0)
     }
 
     /// How many report to a position directly: its span of control, in positions.

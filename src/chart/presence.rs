@@ -73,7 +73,7 @@ pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
         status => Presence::of_status(status),
     };
     let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| of_status(&status)).collect();
-    let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[*code as usize]).collect();
+    let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[code as usize]).collect();
     for (record, nobody) in roster.nobodies() {
         presence[record.index()] = match nobody {
             Nobody::Vacant => Presence::Vacant,

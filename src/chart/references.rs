@@ -23,7 +23,7 @@ impl References {
             let check = || roster.manager_check(record);
             if key.is_blank() { blank } else { references.number_of(key, check) }
         };
-        (roster.manager_keys().iter().copied().enumerate().map(number).collect(), references)
+        (roster.manager_keys().iter().enumerate().map(number).collect(), references)
     }
 
     fn number_of(&mut self, key: Key, check: impl Fn() -> u64) -> u32 {
@@ -75,7 +75,7 @@ impl References {
         let mut holders = vec![nobody; self.keys.len()];
         // Most ids are nobody's manager: a few bits tell it of nearly all of these.
         let are_there = Bits::of(self.keys.iter().map(|key| key.number()));
-        for (record, key) in roster.id_keys().iter().copied().enumerate() {
+        for (record, key) in roster.id_keys().iter().enumerate() {
             if are_there.may_have(key.number())
                 && let Ok(number) = self.probe(key, &|| roster.id_check(record))
                 && holders[number as usize] == nobody

@@ -5,12 +5,13 @@ use std::sync::OnceLock;
 
 use super::link::{LAST, Leaders, NO_POSITION, TOP};
 use crate::finding::Record;
+use crate::narrow::Narrow;
 
 /// What the links say of each record.
 #[derive(Debug)]
 pub(super) struct Walk {
     /// Distance to the top, which is 1; 0 for who reaches no top.
-    pub(super) layer: Vec<u32>,
+    pub(super) layer: Narrow,
     /// For each manager, by number, how many who are here report there.
     reports: Vec<Reports>,
     /// The loops, each in reporting order.
@@ -25,10 +26,20 @@ pub(super) struct Walk {
 struct Managers {
     /// The number of each record's manager, or `NONE`.
     of: Vec<u32>,
-    /// The number of each record as a manager, or `NONE`.
-    numbers: Vec<u32>,
+    numbers: Numbers,
     /// Each manager's record.
     records: Vec<Record>,
+}
+
+/// Which records are managers, and the number of each: a bit for each record and what is counted before each word of these
+/// stay in the nearer caches, where a number for each record would not.
+#[derive(Debug)]
+struct Numbers {
+    bits: Vec<u64>,
+    /// For each word, how many bits are set before it.
+    before: Vec<u32>,
+    /// The numbers, in the order of the records.
+    numbers: Vec<u32>,
 }
 
 /// How many report to a manager.
@@ -52,14 +63,46 @@ struct Count {
 
 const TAKEN: u32 = u32::MAX;
 
+impl Numbers {
+    /// Of so many records; `records` are the managers, by number.
+    fn new(count: usize, records: &[Record]) -> Numbers {
+        let mut bits = vec![0; count.div_ceil(64)];
+        for record in records {
+            bits[record.index() / 64] |= 1 << (record.index() % 64);
+        }
+        let mut all = 0;
+        let mut before = Vec::with_capacity(bits.len());
+        for word in &bits {
+            before.push(all);
+            all += u64::count_ones(*word);
+        }
+        let mut numbers = Numbers { bits, before, numbers: vec![0; records.len()] };
+        for (number, record) in (0..).zip(records) {
+            if let Some(place) = numbers.place(record.index()) {
+                numbers.numbers[place] = number;
+            }
+        }
+        numbers
+    }
+
+    #[inline]
+    fn place(&self, record: usize) -> Option<usize> {
+        let (word, bit) = (self.bits[record / 64], 1 << (record % 64));
+        (word & bit != 0).then(|| (self.before[record / 64] + (word & (bit - 1)).count_ones()) as usize)
+    }
+
+    /// The number of a record as a manager.
+    #[inline]
+    fn of(&self, record: usize) -> Option<usize> {
+        self.place(record).map(|place| self.numbers[place] as usize)
+    }
+}
+
 impl Managers {
     /// Those that were numbered when their reports' references were read.
     fn numbered(Leaders { of, records }: Leaders) -> Managers {
-        let mut numbers = vec![NONE; of.len()];
-        for (number, record) in (0..).zip(&records) {
-            numbers[*record as usize] = number;
-        }
-        Managers { of, numbers, records: records.into_iter().map(Record).collect() }
+        let records: Vec<Record> = records.into_iter().map(Record).collect();
+        Managers { numbers: Numbers::new(of.len(), &records), of, records }
     }
 
     fn new(manager: &[u32]) -> Managers {
@@ -77,7 +120,7 @@ impl Managers {
                 NONE
             });
         }
-        Managers { of, numbers, records }
+        Managers { numbers: Numbers::new(of.len(), &records), of, records }
     }
 
     /// The number of a manager's manager.
@@ -186,12 +229,13 @@ impl Walk {
         // Nobody in a loop was taken; of the reports there all but the next one in the loop count.
         for cycle in &cycles {
             for (before, record) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
-                if let Some(reports) = reports.get_mut(managers.numbers[*record as usize] as usize) {
+                if let Some(number) = managers.numbers.of(*record as usize) {
+                    let reports = &mut reports[number];
                     reports.below += reports.direct - u32::from(here(*before as usize));
                 }
             }
         }
-        let mut walk = Walk { layer: Vec::new(), reports, cycles, managers, top_down: OnceLock::new() };
+        let mut walk = Walk { layer: Narrow::default(), reports, cycles, managers, top_down: OnceLock::new() };
         let layers = walk.hand_down(u32::MAX, 0, |record, above| match above {
             Some(0) => 0,
             Some(above) => above + 1,
@@ -206,6 +250,12 @@ impl Walk {
         &self.managers.records
     }
 
+    /// The same, in the order of the records.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = Record> + '_ {
+        let Numbers { numbers, .. } = &self.managers.numbers;
+        numbers.iter().map(|number| self.managers.records[*number as usize])
+    }
+
     /// The number of a record's manager.
     #[inline]
     pub(super) fn manager_of(&self, record: usize) -> Option<usize> {
@@ -215,7 +265,7 @@ impl Walk {
     /// How many who are here report to a record directly, and how many directly or through others.
     #[inline]
     pub(super) fn reports(&self, record: usize) -> Reports {
-        self.reports.get(self.managers.numbers[record] as usize).copied().unwrap_or_default()
+        self.managers.numbers.of(record).map_or_else(Reports::default, |number| self.reports[number])
     }
 
     /// A value for each record by that of its manager, `None` at the end of a line; `looped` for who is in a loop. No value
@@ -229,12 +279,17 @@ impl Walk {
         let Managers { of, numbers, records } = &self.managers;
         let mut of_managers = vec![unset; records.len()];
         for record in self.cycles.iter().flatten() {
-            of_managers[numbers[*record as usize] as usize] = looped;
+            if let Some(number) = numbers.of(*record as usize) {
+                of_managers[number] = looped;
+            }
         }
         self.managers.hand_down(&mut of_managers, unset, &mut value);
-        let known = |number: &u32| of_managers.get(*number as usize).copied();
-        let each = numbers.iter().zip(of).enumerate();
-        each.map(|(record, (own, above))| known(own).unwrap_or_else(|| value(record, known(above)))).collect()
+        let above = |number: u32| of_managers.get(number as usize).copied();
+        let each = of.iter().enumerate().map(|(record, number)| match numbers.of(record) {
+            Some(own) => of_managers[own],
+            None => value(record, above(*number)),
+        });
+        each.collect()
     }
 
     /// Every position after its manager's, those in loops left out.
@@ -308,7 +363,7 @@ mod tests {
                     Some(chain) if manager[chain[chain.len() - 1]] == TOP => chain.len() as u32,
                     _ => 0,
                 };
-                prop_assert_eq!(walk.layer[record], layer);
+                prop_assert_eq!(walk.layer.at(record), layer);
                 prop_assert_eq!(walk.reports(record).direct as usize, (0..count).filter(|other| up(*other) == Some(record)).count());
             }
             let mut graph = DiGraph::<(), (), u32>::new();

@@ -92,8 +92,8 @@ impl<'a> View<'a> {
     fn code_of_position(&mut self, position: Record, name: usize, fact: OfPosition) -> u64 {
         let roster = self.facts.chart().roster();
         match fact {
-            OfPosition::Text(Field::Title) => roster.title_codes()[position.index()].into(),
-            OfPosition::Text(Field::Status) => roster.status_codes()[position.index()].into(),
+            OfPosition::Text(Field::Title) => roster.title_codes().at(position.index()).into(),
+            OfPosition::Text(Field::Status) => roster.status_codes().at(position.index()).into(),
             OfPosition::Text(Field::Name) => self.texts.code(name, &self.facts.chart().roster().name(position)),
             OfPosition::Text(field) | OfPosition::Number(field) => self.texts.code(name, &roster.text(position, field)),
             OfPosition::Level => self.facts.role(position).level as u64,

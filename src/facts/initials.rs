@@ -1,9 +1,9 @@
 //! Which office a chief's initials stand for, where the chart tells: a CRO with sellers below is the chief of revenue, one
 //! with a risk team below the chief of risk.
 
-use super::RoleId;
 use crate::chart::Chart;
 use crate::finding::Record;
+use crate::narrow::Narrow;
 use crate::title::{Function, Functions, Level, Office, Role};
 
 /// What in a chart tells which office initials stand for.
@@ -26,14 +26,14 @@ const MOST: usize = 1000;
 ///
 /// Direct reports tell first, then everybody below as far as to the next such chief, then who holds the other offices,
 /// and at last who works in the chart at all. What points to two offices tells nothing.
-pub(super) fn resolve(chart: &Chart, roles: &[Role], role_of: &[RoleId]) -> Vec<(Record, Office, Evidence)> {
-    let role = |position: Record| &roles[role_of[position.index()] as usize];
+pub(super) fn resolve(chart: &Chart, roles: &[Role], role_of: &Narrow) -> Vec<(Record, Office, Evidence)> {
+    let role = |position: Record| &roles[role_of.at(position.index()) as usize];
     let are_unclear: Vec<bool> = roles.iter().map(|role| !role.offices.is_empty()).collect();
     if !are_unclear.contains(&true) {
         return Vec::new();
     }
     let mut unclear: Vec<Unclear> = Vec::new();
-    for position in chart.positions().filter(|position| are_unclear[role_of[position.index()] as usize]) {
+    for position in chart.positions().filter(|position| are_unclear[role_of.at(position.index()) as usize]) {
         if unclear.len() == MOST {
             return Vec::new();
         }
@@ -69,9 +69,11 @@ fn tell_by_reports<'r>(unclear: &mut [Unclear], chart: &Chart, role: impl Fn(Rec
     let mut people = vec![People::NONE; unclear.len()];
     // In the order of the records.
     let number = |manager: &Record| unclear.binary_search_by_key(manager, |one| one.position).ok();
-    let numbers: Vec<Option<usize>> = chart.teams().iter().map(number).collect();
+    let is_asked: Vec<bool> = chart.teams().iter().map(|manager| number(manager).is_some()).collect();
     for position in chart.positions() {
-        if let Some(number) = chart.team(position).and_then(|team| numbers[team]) {
+        if let Some(team) = chart.team(position).filter(|team| is_asked[*team])
+            && let Some(number) = number(&chart.teams()[team])
+        {
             people[number].count(role(position));
         }
     }

@@ -1,12 +1,14 @@
 //! What rules and expressions may ask of a chart: roles, headcount, who sells, who leads Sales Operations. Each fact is
 //! computed once, when it is first asked for.
 
+mod holders;
 mod initials;
 mod reading;
 mod teams;
 
 use std::sync::OnceLock;
 
+use holders::Few;
 pub use initials::Evidence;
 pub use reading::Origin;
 use reading::Roles;
@@ -79,6 +81,7 @@ pub struct Facts<'a> {
     chart: &'a Chart,
     organisation: &'a Organisation,
     roles: Roles<'a>,
+    few: OnceLock<Few>,
     people: OnceLock<Vec<u32>>,
     sellers: OnceLock<u32>,
     layers: OnceLock<u32>,
@@ -93,6 +96,7 @@ impl<'a> Facts<'a> {
             chart,
             organisation,
             roles,
+            few: OnceLock::new(),
             people: OnceLock::new(),
             sellers: OnceLock::new(),
             layers: OnceLock::new(),
@@ -117,7 +121,7 @@ impl<'a> Facts<'a> {
 
     /// The number of a position's role.
     pub fn role_id(&self, position: Record) -> RoleId {
-        self.roles.role_of[position.index()]
+        self.roles.role_of.at(position.index())
     }
 
     /// How a position's title reads; where the title names no function, the department does, and where it has a chief's
@@ -165,15 +169,6 @@ impl<'a> Facts<'a> {
     /// How many people hold a role of which `wanted` is true.
     pub fn count(&self, wanted: impl Fn(&Role) -> bool) -> u32 {
         self.roles().iter().zip(self.people_by_role()).filter(|(role, _)| wanted(role)).map(|(_, people)| people).sum()
-    }
-
-    /// The positions whose role is wanted, in the order of the input.
-    pub fn holders(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Record> {
-        let wanted: Vec<bool> = self.roles().iter().map(wanted).collect();
-        if !wanted.iter().zip(self.people_by_role()).any(|(wanted, people)| *wanted && *people > 0) {
-            return Vec::new();
-        }
-        self.chart.positions().filter(|position| wanted[self.role_id(*position) as usize]).collect()
     }
 
     /// A value for each of [`Chart::teams`] by its manager's role. Teams are few: what is asked of every manager is looked

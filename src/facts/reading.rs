@@ -9,6 +9,7 @@ use super::initials::{self, Evidence};
 use crate::chart::Chart;
 use crate::finding::Record;
 use crate::input::Field;
+use crate::narrow::Narrow;
 use crate::title::{Level, Office, Reader, Role};
 
 /// Where what is known of a role comes from.
@@ -29,7 +30,7 @@ pub(super) struct Roles<'a> {
     /// For each of them, where it comes from.
     pub(super) origins: Vec<Origin>,
     /// For each record the number of its role.
-    pub(super) role_of: Cow<'a, [RoleId]>,
+    pub(super) role_of: Cow<'a, Narrow>,
 }
 
 impl<'a> Roles<'a> {
@@ -46,14 +47,14 @@ impl<'a> Roles<'a> {
             let resolved = all.role(position).in_office(&office);
             if resolved != *all.role(position) {
                 let id = all.add(resolved, Origin::Chart(office, evidence));
-                all.role_of.to_mut()[position.index()] = id;
+                all.role_of.to_mut().set(position.index(), id);
             }
         }
         all
     }
 
     fn role(&self, position: Record) -> &Role {
-        &self.roles[self.role_of[position.index()] as usize]
+        &self.roles[self.role_of.at(position.index()) as usize]
     }
 
     fn add(&mut self, role: Role, origin: Origin) -> RoleId {
@@ -69,13 +70,14 @@ impl<'a> Roles<'a> {
             self.roles.iter().map(|role| !role.names_function() && role.level != Level::Unknown).collect();
         let departments: Vec<Cow<'_, str>> = roster.distinct_departments().collect();
         let mut in_departments: HashMap<(RoleId, u32), RoleId, foldhash::fast::RandomState> = HashMap::default();
-        for (record, (by_title, department)) in roster.title_codes().iter().zip(roster.department_codes()).enumerate() {
-            let by_title = *by_title;
+        for (record, (by_title, department)) in
+            roster.title_codes().iter().zip(roster.department_codes().iter()).enumerate()
+        {
             if !asks[by_title as usize] {
                 continue;
             }
-            let known = in_departments.entry((by_title, *department)).or_insert_with(|| {
-                let read = reader.read(&departments[*department as usize]);
+            let known = in_departments.entry((by_title, department)).or_insert_with(|| {
+                let read = reader.read(&departments[department as usize]);
                 if !read.names_function() {
                     return by_title;
                 }
@@ -87,7 +89,7 @@ impl<'a> Roles<'a> {
             });
             let known = *known;
             if known != by_title {
-                self.role_of.to_mut()[record] = known;
+                self.role_of.to_mut().set(record, known);
             }
         }
     }

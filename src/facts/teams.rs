@@ -1,11 +1,11 @@
 //! Who leads nobody, and whether a chart goes down to the teams at all.
 
-use super::Facts;
+use super::{Facts, RoleId};
 use crate::title::{Level, ManagesPeople, Role};
 
 /// The share of those without reports, in per cent, from which on titles that manage people among them say that the
 /// people are not in the chart. Where it is complete, nearly all who lead nobody are individuals.
-const LEADERS_AT_THE_END: u64 = 25;
+const LEADERS_AT_THE_END: usize = 25;
 
 impl Facts<'_> {
     /// Whether the chart stops above the teams, as one of senior posts does, or one whose titles are grades: more than a
@@ -13,12 +13,10 @@ impl Facts<'_> {
     /// leads is not the whole.
     pub fn ends_above_the_teams(&self) -> bool {
         *self.ends_above_the_teams.get_or_init(|| {
-            let leads: Vec<bool> = self.roles().iter().map(surely_leads_a_team).collect();
-            let (mut all, mut leaders) = (0_u64, 0_u64);
-            for position in self.chart().positions().filter(|position| self.chart().direct_reports(*position) == 0) {
-                all += 1;
-                leaders += u64::from(leads[self.role_id(position) as usize]);
-            }
+            let chart = self.chart();
+            let all = self.people() as usize - chart.leading().len();
+            let leads = |role: RoleId| surely_leads_a_team(&self.roles()[role as usize]);
+            let leaders = self.with_role(leads).filter(|position| chart.direct_reports(*position) == 0).count();
             leaders * 100 > all * LEADERS_AT_THE_END
         })
     }

@@ -3,11 +3,12 @@
 use hashbrown::HashTable;
 
 use super::keys::Hash;
+use crate::narrow::Narrow;
 
 /// The texts of one column.
 #[derive(Debug)]
 pub(super) struct Codes {
-    codes: Vec<u32>,
+    codes: Narrow,
     /// The distinct texts, one behind the other.
     texts: Vec<u8>,
     /// Where each of them ends.
@@ -70,7 +71,7 @@ impl Default for Codes {
     fn default() -> Codes {
         let lately = vec![UNSEEN; Codes::FEWEST_PLACES];
         Codes {
-            codes: Vec::new(),
+            codes: Narrow::default(),
             texts: Vec::new(),
             ends: Vec::new(),
             table: HashTable::default(),
@@ -129,19 +130,19 @@ impl Codes {
     }
 
     /// For each record the code of its cell.
-    pub(super) fn codes(&self) -> &[u32] {
+    pub(super) fn codes(&self) -> &Narrow {
         &self.codes
     }
 
     /// Joins the cells of the records that follow.
     pub(super) fn append(&mut self, next: &Codes, hash: &Hash) {
         let own: Vec<u32> = next.distinct().map(|text| self.look_up(text, hash)).collect();
-        self.codes.extend(next.codes.iter().map(|code| own[*code as usize]));
+        self.codes.append(&next.codes, &own);
     }
 
     /// What the cell of a record says.
     pub(super) fn of(&self, record: usize) -> Option<&[u8]> {
-        self.codes.get(record).map(|code| text(&self.texts, &self.ends, *code))
+        self.codes.get(record).map(|code| text(&self.texts, &self.ends, code))
     }
 
     /// What the cells of each code say.
@@ -167,7 +168,7 @@ mod tests {
             let (mut codes, hash) = (Codes::default(), Hash::default());
             cells.iter().for_each(|cell| codes.push(cell.as_bytes(), &hash));
             let distinct: Vec<&[u8]> = codes.distinct().collect();
-            let said: Vec<&[u8]> = codes.codes().iter().map(|code| distinct[*code as usize]).collect();
+            let said: Vec<&[u8]> = codes.codes().iter().map(|code| distinct[code as usize]).collect();
             prop_assert_eq!(said, cells.iter().map(String::as_bytes).collect::<Vec<_>>());
             let mut once = distinct.clone();
             once.sort();

@@ -96,8 +96,8 @@ impl expression::Facts for View<'_> {
     fn code(&mut self, name: usize) -> u64 {
         let (roster, record) = (self.roster, self.record);
         match Field::ALL[name] {
-            Field::Title => roster.title_codes()[record.index()].into(),
-            Field::Status => roster.status_codes()[record.index()].into(),
+            Field::Title => roster.title_codes().at(record.index()).into(),
+            Field::Status => roster.status_codes().at(record.index()).into(),
             Field::QuotaCarrying => self.carries_quota().map_or(u64::MAX, u64::from),
             field => self.texts.code(name, &roster.text(record, field)),
         }

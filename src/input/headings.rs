@@ -4,36 +4,16 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use serde::Deserialize;
 
 use super::columns::Field;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    field: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    name: Field,
-    headings: Vec<String>,
-}
-
-/// The known spellings by field, normalised.
-static KNOWN: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("columns.toml")).unwrap_or(Table { field: Vec::new() });
-    let mut known = vec![Vec::new(); Field::ALL.len()];
-    for entry in table.field {
-        known[entry.name as usize] = entry.headings.iter().map(|heading| normalised(heading)).collect();
-    }
-    known
-});
+/// The known spellings by field, normalised: `columns.toml`, as every start needs it.
+static KNOWN: LazyLock<Vec<Vec<&str>>> =
+    LazyLock::new(|| postcard::from_bytes(include_bytes!("columns.bin")).unwrap_or_default());
 
 /// The known spellings of a field, normalised.
-pub(super) fn known_headings(field: Field) -> &'static [String] {
-    &KNOWN[field as usize]
+pub(super) fn known_headings(field: Field) -> &'static [&'static str] {
+    KNOWN.get(field as usize).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// No heading says anything after so many characters; what is no chart can have one as long as itself.
@@ -94,17 +74,56 @@ impl Index {
 
     /// The columns whose headings are known for a field; the most telling first.
     pub(super) fn known(&self, field: Field) -> impl Iterator<Item = usize> + '_ {
-        known_headings(field).iter().filter_map(|known| self.keys.get(known).or_else(|| self.bare.get(known)).copied())
+        known_headings(field)
+            .iter()
+            .filter_map(|known| self.keys.get(*known).or_else(|| self.bare.get(*known)).copied())
     }
 
     /// Whether a column is known for a field by its heading in full.
     pub(super) fn is_known_for(&self, column: usize, field: Field) -> bool {
-        known_headings(field).iter().any(|known| self.keys.get(known) == Some(&column))
+        known_headings(field).iter().any(|known| self.keys.get(*known) == Some(&column))
     }
 
     /// The column that a user means, spelled as it is or loosely.
     pub(super) fn mapped(&self, headings: &[String], column: &str) -> Option<usize> {
         let exact = headings.iter().position(|heading| heading == column);
         exact.or_else(|| self.keys.get(&normalised(column)).copied())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Table {
+        field: Vec<Entry>,
+    }
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Entry {
+        name: Field,
+        headings: Vec<String>,
+    }
+
+    #[test]
+    fn the_known_headings_are_those_written() {
+        let table: Table = toml::from_str(include_str!("columns.toml")).unwrap();
+        let mut written = vec![Vec::new(); Field::ALL.len()];
+        for entry in table.field {
+            written[entry.name as usize] = entry.headings.iter().map(|heading| normalised(heading)).collect();
+        }
+        let packed = postcard::to_allocvec(&written).unwrap();
+        assert_eq!(postcard::from_bytes::<Vec<Vec<String>>>(&packed).unwrap(), written);
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/input/columns.bin");
+        if std::fs::read(&file).unwrap() != packed {
+            let blesses = std::env::var_os("ORGLINT_BLESS").is_some_and(|value| value == "1");
+            assert!(blesses, "{} is not in step: run `ORGLINT_BLESS=1 cargo test --lib headings`", file.display());
+            std::fs::write(&file, packed).unwrap();
+        }
     }
 }

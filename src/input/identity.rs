@@ -15,7 +15,7 @@ const MOST_TRIED: usize = 8;
 /// position has its id, where now vacant ones have none.
 pub(super) fn better(roster: &Roster, mapping: &Mapping) -> Option<Mapping> {
     let is_settled = mapping.has(Field::Id) && mapping.has(Field::Manager);
-    let lacks_ids = roster.records().any(|record| roster.id_key(record).is_blank());
+    let lacks_ids = roster.lacks_ids();
     if is_settled || !lacks_ids && resolve_as_they_stand(roster) {
         return None;
     }

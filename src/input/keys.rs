@@ -9,6 +9,7 @@ use super::codes::Codes;
 use super::columns::{Columns, Field};
 use super::extent::{Dates, is_plain_number};
 use super::flags::Flags;
+use super::in_parts::InParts;
 use super::nobody::Nobody;
 
 /// The keys of all records of one input.
@@ -21,7 +22,7 @@ pub(super) struct Keys {
     pub(super) statuses: Codes,
     pub(super) departments: Codes,
     pub(super) quotas: Flags,
-    pub(super) emails: Vec<u64>,
+    pub(super) emails: InParts<u64>,
     pub(super) dates: Dates,
     /// Records whose name says that nobody holds the position, in order, and what it says.
     pub(super) nobodies: Vec<(u32, Nobody)>,
@@ -61,7 +62,7 @@ impl Keys {
             statuses: Codes::default(),
             departments: Codes::default(),
             quotas: Flags::default(),
-            emails: Vec::new(),
+            emails: InParts::default(),
             dates: Dates::default(),
             nobodies: Vec::new(),
             has_departments: columns.column(Field::Department).is_some(),
@@ -78,7 +79,7 @@ impl Keys {
     }
 
     /// Joins those of the part that follows, which were made alike.
-    pub(super) fn append(&mut self, mut next: Keys) {
+    pub(super) fn append(&mut self, next: Keys) {
         let before = self.ids.keys.len() as u32;
         self.ids.append(next.ids);
         self.managers.append(next.managers);
@@ -86,7 +87,7 @@ impl Keys {
         self.statuses.append(&next.statuses, &self.hash);
         self.departments.append(&next.departments, &self.hash);
         self.quotas.append(next.quotas);
-        self.emails.append(&mut next.emails);
+        self.emails.append(next.emails);
         self.dates.append(&next.dates);
         self.nobodies.extend(next.nobodies.iter().map(|(record, nobody)| (before + record, *nobody)));
         self.irregular_numbers.iter_mut().zip(next.irregular_numbers).for_each(|(own, next)| *own |= next);
@@ -162,18 +163,21 @@ impl Keys {
 /// The keys of one column.
 #[derive(Debug, Default)]
 pub(super) struct KeyColumn {
-    keys: Vec<Key>,
+    keys: InParts<Key>,
     /// For each key that does not hold its cell whole another hash of it; nothing behind the last one of these.
-    checks: Vec<u64>,
+    checks: InParts<u64>,
+    /// Whether some cell was blank, or is taken for such.
+    has_blank: bool,
 }
 
 impl KeyColumn {
-    fn append(&mut self, mut next: KeyColumn) {
+    fn append(&mut self, next: KeyColumn) {
         if !next.checks.is_empty() {
             self.checks.resize(self.keys.len(), 0);
-            self.checks.append(&mut next.checks);
+            self.checks.append(next.checks);
         }
-        self.keys.append(&mut next.keys);
+        self.keys.append(next.keys);
+        self.has_blank |= next.has_blank;
     }
 
     #[inline]
@@ -183,28 +187,34 @@ impl KeyColumn {
             self.checks.resize(self.keys.len(), 0);
             self.checks.push(hash.another_of(value));
         }
+        self.has_blank |= key.is_blank();
         self.keys.push(key);
+    }
+
+    pub(super) fn has_blank(&self) -> bool {
+        self.has_blank
     }
 
     /// The key of a record.
     #[inline]
     pub(super) fn key(&self, record: usize) -> Key {
-        self.keys[record]
+        self.keys.get(record).unwrap_or(Key::BLANK)
     }
 
     /// The keys of all records.
-    pub(super) fn all(&self) -> &[Key] {
+    pub(super) fn all(&self) -> &InParts<Key> {
         &self.keys
     }
 
     /// Makes the key of a record that of a blank cell.
     pub(super) fn hide(&mut self, record: usize) {
-        self.keys[record] = Key::BLANK;
+        self.keys.set(record, Key::BLANK);
+        self.has_blank = true;
     }
 
     /// What tells apart cells that have the same key and are not held whole by it.
     pub(super) fn check(&self, record: usize) -> u64 {
-        self.checks.get(record).copied().unwrap_or_default()
+        self.checks.get(record).unwrap_or_default()
     }
 }
 

@@ -12,6 +12,7 @@ pub mod frame;
 mod groups;
 mod headings;
 mod identity;
+mod in_parts;
 mod json;
 mod keys;
 mod ldif;

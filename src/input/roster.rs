@@ -6,10 +6,12 @@ use super::codes::Codes;
 use super::columns::{Columns, Field};
 use super::csv::Rewriting;
 use super::flags::Flag;
+use super::in_parts::InParts;
 use super::keys::{Key, Keys, Spelled};
 use super::nobody::Nobody;
 use super::{csv, merged, records};
 use crate::finding::Record;
+use crate::narrow::Narrow;
 use crate::source::{Sheet, Source, Span};
 
 /// The records of one input. Cells stay where they are in the source; nothing is copied until it is asked for.
@@ -113,7 +115,7 @@ impl Roster {
     }
 
     /// All records, in the order of the input.
-    pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + use<> {
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + Clone + use<> {
         (0..self.len() as u32).map(Record)
     }
 
@@ -130,7 +132,7 @@ impl Roster {
         &self.totals
     }
 
-    /// Nothing is found by the key of a record that is not there.
+    /// Nothing is found by the keys of a record that is not there.
     fn hide(&mut self, record: Record) {
         self.keys.ids.hide(record.index());
         self.keys.managers.hide(record.index());
@@ -302,13 +304,18 @@ impl Roster {
     }
 
     /// What the ids of all records are found by.
-    pub(crate) fn id_keys(&self) -> &[Key] {
+    pub(crate) fn id_keys(&self) -> &InParts<Key> {
         self.keys.ids.all()
     }
 
     /// What the manager references of all records are found by.
-    pub(crate) fn manager_keys(&self) -> &[Key] {
+    pub(crate) fn manager_keys(&self) -> &InParts<Key> {
         self.keys.managers.all()
+    }
+
+    /// Whether some record that counts has no id.
+    pub(crate) fn lacks_ids(&self) -> bool {
+        self.keys.ids.has_blank()
     }
 
     /// The id of a record, where its key holds it whole, so that no cell has to be fetched.
@@ -337,7 +344,7 @@ impl Roster {
     }
 
     /// For each record the code of its title: the same for the same title.
-    pub(crate) fn title_codes(&self) -> &[u32] {
+    pub(crate) fn title_codes(&self) -> &Narrow {
         self.keys.titles.codes()
     }
 
@@ -347,7 +354,7 @@ impl Roster {
     }
 
     /// For each record the code of its status.
-    pub(crate) fn status_codes(&self) -> &[u32] {
+    pub(crate) fn status_codes(&self) -> &Narrow {
         self.keys.statuses.codes()
     }
 
@@ -357,7 +364,7 @@ impl Roster {
     }
 
     /// For each record the code of its department; empty where there is no such column.
-    pub(crate) fn department_codes(&self) -> &[u32] {
+    pub(crate) fn department_codes(&self) -> &Narrow {
         self.keys.departments.codes()
     }
 
@@ -378,7 +385,7 @@ impl Roster {
 
     /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
     /// empty where there is no such column, or where it is the ids'.
-    pub(crate) fn email_hashes(&self) -> &[u64] {
+    pub(crate) fn email_hashes(&self) -> &InParts<u64> {
         &self.keys.emails
     }
 

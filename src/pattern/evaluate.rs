@@ -33,11 +33,8 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
         let limits: Vec<Vec<Rank>> = tables.iter().map(|table| table.limits(facts)).collect();
         let ranks: Vec<Rank> = facts.roles().iter().map(rank).collect();
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
-        for position in facts.chart().positions() {
+        for position in facts.with_role(|role| about[role as usize] != 0) {
             let mut bits = about[facts.role_id(position) as usize];
-            if bits == 0 {
-                continue;
-            }
             let Some(team) = facts.chart().team(position) else { continue };
             bits &= !conforming[team];
             let manager = facts.chart().teams()[team];

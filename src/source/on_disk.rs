@@ -100,15 +100,14 @@ impl Windows {
         self.is_last
     }
 
-    /// Takes so many bytes from the start of the window as read; none where a record is longer than the window, which is
-    /// made longer then. Whether they are UTF-8.
-    pub fn take(&mut self, length: usize) -> bool {
-        if length == 0 {
-            self.buffer.resize(self.buffer.len() * 2, 0);
-            return true;
-        }
-        let block = &self.buffer[..length];
-        let lines = memchr::memchr_iter(self.line_break, block).count() as u32;
+    /// Makes room for a record that is longer than the window.
+    pub fn widen(&mut self) {
+        self.buffer.resize(self.buffer.len() * 2, 0);
+    }
+
+    /// Takes so many bytes from the start of the window as read, with so many line breaks; `None` where they are no UTF-8.
+    pub fn take(&mut self, length: usize, lines: u32) -> Option<()> {
+        let block = self.buffer.get(..length)?;
         let start = self.end as u32;
         self.blocks.push(Block { start, lines: self.lines, sum: sum(&self.sum, block), bytes: OnceLock::new() });
         self.lines += lines;
@@ -116,7 +115,7 @@ impl Windows {
         let is_text = simdutf8::basic::from_utf8(block).is_ok();
         self.buffer.copy_within(length..self.filled, 0);
         self.filled -= length;
-        is_text
+        is_text.then_some(())
     }
 
     /// Joins the part that follows, of the same file, which was read by other windows.

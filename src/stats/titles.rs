@@ -59,7 +59,7 @@ pub fn titles(chart: &Chart, reader: &Reader) -> Vec<HeldTitle> {
     let roster = chart.roster();
     let mut holders = vec![0; roster.distinct_titles().len()];
     for position in chart.positions() {
-        holders[roster.title_codes()[position.index()] as usize] += 1;
+        holders[roster.title_codes().at(position.index()) as usize] += 1;
     }
     // Two codes may stand for one title, which is written with an escape in one place and without in the other.
     let mut people: BTreeMap<String, u32> = BTreeMap::new();

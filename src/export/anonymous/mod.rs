@@ -59,7 +59,7 @@ impl Anonymous {
     }
 
     pub(super) fn title<'c>(&'c self, chart: &'c Chart, record: Record) -> Cow<'c, str> {
-        let code = chart.roster().title_codes()[record.index()];
+        let code = chart.roster().title_codes().at(record.index());
         match &self.titles[code as usize] {
             Some(title) => Cow::Borrowed(title),
             None => chart.title(record),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::scan::Scan;
+use super::scan::{Scan, Taken};
 use super::{Header, Table};
 use crate::input::columns::Columns;
 use crate::input::keys::Keys;
@@ -47,6 +47,9 @@ fn scan(
     let columns = Columns::detect(name, std::mem::take(&mut header.headings), &options.mapping).ok()?;
     // The header belongs to the first block.
     let first = Some(header.end).filter(|end| *end < head.len())?;
+    if header.dialect.line_break != b'\n' {
+        return None;
+    }
     let mut all = Scan::new(&header, columns, size);
     match middle {
         None => take(&mut windows, &mut all, first)?,
@@ -72,13 +75,16 @@ fn scan(
 fn take(windows: &mut Windows, scan: &mut Scan, mut first: usize) -> Option<()> {
     loop {
         let window = windows.window().get(first..)?;
-        let taken = scan.take(window, windows.start() + first, windows.is_last()).ok()?;
-        let length = if taken == 0 { 0 } else { first + taken };
-        if length == 0 && windows.window().len() > LONGEST_RECORD || !windows.take(length) {
-            return None;
-        }
-        if taken > 0 {
+        let Taken { bytes, lines } = scan.take(window, windows.start() + first, windows.is_last()).ok()?;
+        if bytes > 0 {
+            // What stands before the first record goes with it.
+            let before = memchr::memchr_iter(b'\n', &windows.window()[..first]).count() as u32;
+            windows.take(first + bytes, before + lines)?;
             first = 0;
+        } else if windows.window().len() > LONGEST_RECORD {
+            return None;
+        } else {
+            windows.widen();
         }
         if windows.is_last() && windows.window().is_empty() {
             return Some(());

@@ -15,6 +15,7 @@ mod stops;
 mod value;
 
 use super::columns::{Columns, Field, Mapping};
+use super::in_parts::InParts;
 use super::keys::Keys;
 use crate::error::Error;
 use crate::source::{Source, Span};
@@ -33,7 +34,7 @@ pub(super) struct Table {
     dialect: Dialect,
     columns: Columns,
     /// Where each record starts.
-    starts: Vec<u32>,
+    starts: InParts<u32>,
     blank: usize,
     /// Where the header starts.
     header: u32,
@@ -103,7 +104,7 @@ impl Table {
 
     /// Where the record starts.
     pub(super) fn start(&self, record: usize) -> usize {
-        self.starts[record] as usize
+        self.starts.get(record).unwrap_or_default() as usize
     }
 
     /// The places of all cells of the header, quotes included.

@@ -103,7 +103,7 @@ impl Table {
 
     /// How the header's line ends.
     fn line_end(&self, source: &Source) -> &'static [u8] {
-        let before = self.starts.first().map_or(&[][..], |first| &source.bytes()[..*first as usize]);
+        let before = self.starts.get(0).map_or(&[][..], |first| &source.bytes()[..first as usize]);
         match self.dialect.line_break {
             b'\r' => b"\r",
             _ if before.ends_with(b"\r\n") => b"\r\n",

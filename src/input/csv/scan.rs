@@ -8,6 +8,7 @@ use super::value::value;
 use super::{Header, Table};
 use crate::error::Error;
 use crate::input::columns::Columns;
+use crate::input::in_parts::InParts;
 use crate::input::keys::Keys;
 use crate::progress;
 use crate::source::Source;
@@ -23,6 +24,13 @@ pub(super) struct Scan {
     parts: usize,
 }
 
+/// What whole records take of a window.
+pub(super) struct Taken {
+    pub(super) bytes: usize,
+    /// Line breaks.
+    pub(super) lines: u32,
+}
+
 /// The place of a quote that is never closed.
 pub(super) struct NeverClosed(usize);
 
@@ -36,13 +44,9 @@ impl Scan {
         let expected = bytes / USUAL_RECORD;
         keys.reserve(expected);
         let row = Row::new(&columns);
-        let table = Table {
-            dialect: header.dialect,
-            columns,
-            starts: Vec::with_capacity(expected),
-            blank: 0,
-            header: header.start as u32,
-        };
+        let mut starts = InParts::default();
+        starts.reserve(expected);
+        let table = Table { dialect: header.dialect, columns, starts, blank: 0, header: header.start as u32 };
         Scan { table, keys, row, ragged: Ragged::default(), length: bytes, parts: 1 }
     }
 
@@ -52,24 +56,27 @@ impl Scan {
         let Table { dialect, columns, header, .. } = &self.table;
         let (row, mut keys) = (Row::new(columns), self.keys.alike(columns));
         keys.reserve(bytes / USUAL_RECORD);
-        let starts = Vec::with_capacity(bytes / USUAL_RECORD);
+        let mut starts = InParts::default();
+        starts.reserve(bytes / USUAL_RECORD);
         let table = Table { dialect: *dialect, columns: columns.clone(), starts, blank: 0, header: *header };
         Scan { table, keys, row, ragged: Ragged::default(), length: self.length, parts: self.parts }
     }
 
     /// Joins what was taken from the part that follows.
-    pub(super) fn append(&mut self, mut next: Scan) {
-        self.table.starts.append(&mut next.table.starts);
+    pub(super) fn append(&mut self, next: Scan) {
+        self.table.starts.append(next.table.starts);
         self.table.blank += next.table.blank;
         self.keys.append(next.keys);
         self.ragged.append(next.ragged);
     }
 
-    /// Takes the records that end in a window of the text, which begins at `base` in the whole; how many bytes they take.
-    /// What is left is the beginning of a record that goes on behind the window, unless nothing does.
-    pub(super) fn take(&mut self, window: &[u8], base: usize, is_last: bool) -> Result<usize, NeverClosed> {
+    /// Takes the records that end in a window of the text, which begins at `base` in the whole. What is left is the beginning
+    /// of a record that goes on behind the window, unless nothing does.
+    pub(super) fn take(&mut self, window: &[u8], base: usize, is_last: bool) -> Result<Taken, NeverClosed> {
         let Dialect { delimiter, line_break } = self.table.dialect;
         let (mut record, mut cell) = (0, 0);
+        // Line breaks in all, and those before the record.
+        let (mut lines, mut taken) = (0, 0);
         let mut quoted_from = None;
         let mut skip = usize::MAX;
         self.row.clear();
@@ -81,6 +88,8 @@ impl Scan {
                     } else {
                         self.end_record(window, base, record, cell, stop);
                         record = stop + 1;
+                        lines += 1;
+                        taken = lines;
                     }
                     cell = stop + 1;
                 }
@@ -93,7 +102,8 @@ impl Scan {
                     Stop::Quote if stop == skip => {}
                     Stop::Quote if window.get(stop + 1) == Some(&b'"') => skip = stop + 1,
                     Stop::Quote => quoted_from = None,
-                    _ if quoted_from.is_some() => {}
+                    Stop::LineBreak if quoted_from.is_some() => lines += 1,
+                    Stop::Delimiter if quoted_from.is_some() => {}
                     Stop::Delimiter => {
                         self.row.end_cell(stop);
                         cell = stop + 1;
@@ -102,17 +112,19 @@ impl Scan {
                         self.end_record(window, base, record, cell, stop);
                         cell = stop + 1;
                         record = cell;
+                        lines += 1;
+                        taken = lines;
                     }
                 }
             }
         }
         match quoted_from {
-            _ if !is_last => return Ok(record),
+            _ if !is_last => return Ok(Taken { bytes: record, lines: taken }),
             Some(quote) => return Err(NeverClosed(base + quote)),
             None if record < window.len() => self.end_record(window, base, record, cell, window.len()),
             None => {}
         }
-        Ok(window.len())
+        Ok(Taken { bytes: window.len(), lines })
     }
 
     #[inline]

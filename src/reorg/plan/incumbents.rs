@@ -147,7 +147,7 @@ fn commonest_status(edits: &Edits<'_>) -> Option<String> {
     let statuses: Vec<String> = roster.distinct_statuses().map(|status| status.trim().to_owned()).collect();
     let mut people = vec![0_u32; statuses.len()];
     for position in edits.chart.positions().filter(|position| edits.chart.presence(*position) == Presence::Here) {
-        people[roster.status_codes()[position.index()] as usize] += 1;
+        people[roster.status_codes().at(position.index()) as usize] += 1;
     }
     let most = people.iter().copied().max().filter(|most| *most > 0)?;
     let status = people.iter().position(|count| *count == most)?;

@@ -43,7 +43,11 @@ static TOGETHER_SHARE: Setting = Setting {
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    let lost: Vec<Record> = chart.positions().filter(|position| chart.link(*position) == Link::Unknown).collect();
+    let is_lost = |position: &Record| chart.link(*position) == Link::Unknown;
+    let lost: Vec<Record> = chart.linked_to_no_other().filter(is_lost).collect();
+    if lost.is_empty() {
+        return;
+    }
     let references = chart.positions().filter(|position| chart.link(*position) != Link::Top).count();
     let share = 100 * lost.len() / references.max(1);
     if lost.len() >= settings.value(&TOGETHER_FROM) as usize && share >= settings.value(&TOGETHER_SHARE) as usize {

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let may_outrank: Vec<bool> =
         alone.iter().zip(&leading).map(|both| may_outrank(both.0) || may_outrank(both.1)).collect();
     let above = facts.by_team(|role| leading[role as usize]);
-    for position in chart.positions().filter(|position| may_outrank[facts.role_id(*position) as usize]) {
+    for position in facts.with_role(|role| may_outrank[role as usize]) {
         let Some(team) = chart.team(position) else { continue };
         let ranks = if chart.direct_reports(position) > 0 { &leading } else { &alone };
         let (Some(own), Some(above)) = (ranks[facts.role_id(position) as usize], above[team]) else { continue };

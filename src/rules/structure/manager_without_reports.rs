@@ -1,6 +1,6 @@
 //! A title that manages people, and no one there.
 
-use crate::facts::{Facts, surely_leads_a_team};
+use crate::facts::{Facts, RoleId, surely_leads_a_team};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
@@ -23,12 +23,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
-    let leads: Vec<bool> = facts.roles().iter().map(surely_leads_a_team).collect();
     let chart = facts.chart();
-    let is_alone = |position: &Record| {
-        leads[facts.role_id(*position) as usize] && chart.direct_reports(*position) == 0 && !facts.is_vacant(*position)
-    };
-    let alone: Vec<Record> = chart.positions().filter(is_alone).collect();
+    let leads = |role: RoleId| surely_leads_a_team(&facts.roles()[role as usize]);
+    let is_alone = |position: &Record| chart.direct_reports(*position) == 0 && !facts.is_vacant(*position);
+    let alone: Vec<Record> = facts.with_role(leads).filter(is_alone).collect();
     if alone.is_empty() || facts.ends_above_the_teams() {
         return;
     }

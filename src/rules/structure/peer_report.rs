@@ -1,6 +1,6 @@
 //! A position of its manager's level.
 
-use crate::facts::{Facts, is_sales_operations};
+use crate::facts::{Facts, RoleId, is_sales_operations};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
 use crate::rules::{Rule, Settings};
@@ -28,9 +28,9 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     // Of most titles the manager's need not be looked at: far more are individuals than all others together.
     let rank: Vec<Option<Level>> = facts.roles().iter().map(sure_level).collect();
     let of = |position: Record| facts.role_id(position) as usize;
-    let leads: Vec<bool> = facts.roles().iter().map(|role| role.manages_people == ManagesPeople::Yes).collect();
+    let leads = |role: RoleId| facts.roles()[role as usize].manages_people == ManagesPeople::Yes;
     let above = facts.by_team(|role| rank[role as usize]);
-    for position in chart.positions().filter(|position| leads[of(*position)]) {
+    for position in facts.with_role(leads) {
         let (Some(level), Some(team)) = (rank[of(position)], chart.team(position)) else { continue };
         if above[team] != Some(level) {
             continue;

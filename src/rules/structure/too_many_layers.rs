@@ -47,11 +47,14 @@ static SHARE: Setting = Setting {
 
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    let Some(layers) = chart.positions().filter_map(|position| chart.layer(position)).max() else { return };
+    let layers = facts.layers();
     let span = settings.value(&SPAN);
     let limit = needed(facts.headcount(), span).saturating_add(settings.value(&SLACK));
+    if layers <= limit {
+        return;
+    }
     let below = chart.positions().filter(|position| chart.layer(*position).is_some_and(|layer| layer > limit)).count();
-    if below == 0 || 100 * below < settings.value(&SHARE) as usize * facts.people() as usize {
+    if 100 * below < settings.value(&SHARE) as usize * facts.people() as usize {
         return;
     }
     let mut deepest: Vec<Record> =

@@ -1,0 +1,79 @@
+//! Who holds which role. Most rules ask of those who lead, and most people do not: to look at the few alone costs a fraction
+//! of a look at everybody.
+
+use super::{Facts, RoleId};
+use crate::finding::Record;
+use crate::title::{Level, Role};
+
+/// Those whose title may be more than an individual's.
+pub(super) struct Few {
+    /// In the order of the input.
+    positions: Vec<Record>,
+    /// For each role whether its holders are among them.
+    is_theirs: Vec<bool>,
+}
+
+impl Few {
+    fn new(facts: &Facts<'_>) -> Few {
+        let is_theirs: Vec<bool> = facts.roles().iter().map(is_more_than_individual).collect();
+        let positions = facts.chart.positions().filter(|position| is_theirs[facts.role_id(*position) as usize]);
+        Few { positions: positions.collect(), is_theirs }
+    }
+}
+
+fn is_more_than_individual(role: &Role) -> bool {
+    role.levels().iter().any(|level| level != Level::Individual)
+}
+
+impl Facts<'_> {
+    /// The positions whose role is wanted, by its number; in the order of the input.
+    pub fn with_role(&self, wanted: impl Fn(RoleId) -> bool) -> impl Iterator<Item = Record> {
+        let few = self.few.get_or_init(|| Few::new(self));
+        let held = |role: usize| wanted(role as RoleId) && self.people_by_role()[role] > 0;
+        let wanted: Vec<bool> = (0..self.roles().len()).map(held).collect();
+        let are_few = wanted.iter().zip(&few.is_theirs).all(|(wanted, is_theirs)| !wanted || *is_theirs);
+        let all = (!are_few).then(|| self.chart.positions()).into_iter().flatten();
+        let few = are_few.then(|| few.positions.iter().copied()).into_iter().flatten();
+        all.chain(few).filter(move |position| wanted[self.role_id(*position) as usize])
+    }
+
+    /// The positions whose role is wanted, in the order of the input.
+    pub fn holders(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Record> {
+        self.with_role(|role| wanted(&self.roles()[role as usize])).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::facts::Organisation;
+    use crate::input::{self, Options};
+    use crate::source::Source;
+    use crate::title::Reader;
+
+    proptest! {
+        #[test]
+        fn those_who_lead_and_others_are_found_as_by_a_look_at_everybody(
+            titles in prop::collection::vec(0..6_usize, 1..40),
+            wanted in prop::collection::vec(any::<bool>(), 8),
+        ) {
+            let title = ["CEO", "VP Sales", "Account Executive", "Head of Legal", "Engineer", ""];
+            let mut text = String::from("id,manager_id,title,status\n");
+            for (id, at) in titles.iter().enumerate() {
+                let status = if id % 7 == 3 { "terminated" } else { "active" };
+                text += &format!("{id},{},{},{status}\n", if id == 0 { "" } else { "0" }, title[*at]);
+            }
+            let roster = input::read(Source::new("x.csv", text).unwrap(), &Options::default()).unwrap();
+            let chart = crate::chart::Chart::new(roster, date(2026, 1, 1));
+            let organisation = Organisation::default();
+            let facts = Facts::new(&chart, &organisation, &Reader::default());
+            let is_wanted = |role: RoleId| wanted[role as usize];
+            let expected: Vec<Record> =
+                chart.positions().filter(|position| is_wanted(facts.role_id(*position))).collect();
+            prop_assert_eq!(facts.with_role(is_wanted).collect::<Vec<Record>>(), expected);
+        }
+    }
+}
