@@ -7,8 +7,6 @@ use crate::input::keys::Keys;
 pub(super) struct Row {
     /// By column, in the text that is scanned.
     ends: Vec<u32>,
-    /// How many cells there were so far, of which those beyond the header's have no place.
-    cells: usize,
     /// The columns of [`Keys::FIELDS`]; of a field that the input has no column for one beyond all.
     fields: [usize; Keys::FIELDS.len()],
     /// Those of [`Keys::NUMBERS`] that the input has a column for, each with its column.
@@ -20,31 +18,17 @@ impl Row {
         let numbers = Keys::NUMBERS.iter().enumerate().filter_map(|(at, field)| Some((at, columns.column(*field)?)));
         Row {
             ends: vec![0; columns.headings().len()],
-            cells: 0,
             fields: Keys::FIELDS.map(|field| columns.column(field).unwrap_or(usize::MAX)),
             numbers: numbers.collect(),
         }
     }
 
-    /// Begins the next record.
+    /// Notes where a cell ends, which is the one in this column. Cells beyond the header's have no place.
     #[inline]
-    pub(super) fn clear(&mut self) {
-        self.cells = 0;
-    }
-
-    /// Ends the next cell.
-    #[inline]
-    pub(super) fn end_cell(&mut self, end: usize) {
-        if let Some(place) = self.ends.get_mut(self.cells) {
+    pub(super) fn end_cell(&mut self, column: usize, end: usize) {
+        if let Some(place) = self.ends.get_mut(column) {
             *place = end as u32;
         }
-        self.cells += 1;
-    }
-
-    /// How many cells the record has.
-    #[inline]
-    pub(super) fn cells(&self) -> usize {
-        self.cells
     }
 
     /// The cells of [`Keys::FIELDS`] of the record that begins at `record`, as they stand.

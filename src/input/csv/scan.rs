@@ -1,5 +1,7 @@
 //! The scanner: from a text, or from one window of it after the other, to records and keys.
 
+use std::ops::Range;
+
 use super::dialect::Dialect;
 use super::ragged::{Ragged, never_closed};
 use super::row::Row;
@@ -79,14 +81,17 @@ impl Scan {
         let (mut lines, mut taken) = (0, 0);
         let mut quoted_from = None;
         let mut skip = usize::MAX;
-        self.row.clear();
+        // How many cells the record has so far.
+        let mut cells = 0;
         for block in Blocks::new(window, delimiter, line_break) {
             if block.has_no_quote() && quoted_from.is_none() {
                 for (stop, kind) in block.stops() {
                     if kind == Stop::Delimiter {
-                        self.row.end_cell(stop);
+                        self.row.end_cell(cells, stop);
+                        cells += 1;
                     } else {
-                        self.end_record(window, base, record, cell, stop);
+                        self.end_record(window, base, record..stop, cell, cells);
+                        cells = 0;
                         record = stop + 1;
                         lines += 1;
                         taken = lines;
@@ -105,11 +110,13 @@ impl Scan {
                     Stop::LineBreak if quoted_from.is_some() => lines += 1,
                     Stop::Delimiter if quoted_from.is_some() => {}
                     Stop::Delimiter => {
-                        self.row.end_cell(stop);
+                        self.row.end_cell(cells, stop);
+                        cells += 1;
                         cell = stop + 1;
                     }
                     Stop::LineBreak => {
-                        self.end_record(window, base, record, cell, stop);
+                        self.end_record(window, base, record..stop, cell, cells);
+                        cells = 0;
                         cell = stop + 1;
                         record = cell;
                         lines += 1;
@@ -121,18 +128,19 @@ impl Scan {
         match quoted_from {
             _ if !is_last => return Ok(Taken { bytes: record, lines: taken }),
             Some(quote) => return Err(NeverClosed(base + quote)),
-            None if record < window.len() => self.end_record(window, base, record, cell, window.len()),
+            None if record < window.len() => self.end_record(window, base, record..window.len(), cell, cells),
             None => {}
         }
         Ok(Taken { bytes: window.len(), lines })
     }
 
+    /// Ends a record, whose last cell begins at `cell`, behind so many others.
     #[inline]
-    fn end_record(&mut self, window: &[u8], base: usize, record: usize, cell: usize, stop: usize) {
+    fn end_record(&mut self, window: &[u8], base: usize, record: Range<usize>, cell: usize, others: usize) {
         let Scan { table, keys, row, ragged, length, parts } = self;
-        let end = table.dialect.without_return(window, cell, stop);
-        row.end_cell(end);
-        let (cells, width) = (row.cells(), table.columns.headings().len());
+        let (record, end) = (record.start, table.dialect.without_return(window, cell, record.end));
+        row.end_cell(others, end);
+        let (cells, width) = (others + 1, table.columns.headings().len());
         if table.dialect.is_blank(&window[record..end]) {
             table.blank += 1;
         } else if cells == width || (cells > width && table.dialect.rest_is_blank(window, record, end, width)) {
@@ -148,7 +156,6 @@ impl Scan {
         } else {
             ragged.note(base + record, cells);
         }
-        row.clear();
     }
 
     /// What was taken, unless records have another length than the header.
