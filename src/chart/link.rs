@@ -21,14 +21,19 @@ pub(super) const LAST: u32 = u32::MAX - 3;
 
 /// The links of all records.
 pub(super) struct Links {
-    /// For each record the number of its manager's, or `TOP`, `UNKNOWN` or `NO_POSITION`.
-    pub(super) manager: Vec<u32>,
-    /// Who leads, where everybody's reference means somebody else.
-    pub(super) leaders: Option<Leaders>,
+    pub(super) lines: Lines,
     /// Records whose id an earlier record has, with that record; in the order of the input.
     pub(super) duplicates: Vec<(Record, Record)>,
     /// Records without an id, in the order of the input.
     pub(super) missing: Vec<Record>,
+}
+
+/// Whom the records report to.
+pub(super) enum Lines {
+    /// Everybody to somebody else in the chart, or to nobody.
+    Sound(Leaders),
+    /// For each record the number of its manager's, or `TOP`, `UNKNOWN` or `NO_POSITION`.
+    Any(Vec<u32>),
 }
 
 /// Those whom somebody reports to, numbered.
@@ -44,21 +49,35 @@ impl Links {
     /// Resolves every manager reference that matches an id as it stands.
     pub(super) fn resolve(roster: &Roster) -> Links {
         let (of, references) = References::number(roster, TOP);
-        let records = references.holders(roster, UNKNOWN);
-        let holder = |number: &u32| records.get(*number as usize).copied().unwrap_or(TOP);
-        let mut manager: Vec<u32> = of.iter().map(holder).collect();
+        let leaders = Leaders { of, records: references.holders(roster, UNKNOWN) };
         let duplicates = duplicates(roster);
-        let blank = |record: &Record| roster.id_key(*record).is_blank();
-        let blank: Vec<Record> = roster.records().filter(|record| roster.lacks_ids() && blank(record)).collect();
-        for record in blank.iter().chain(duplicates.iter().map(|(duplicate, _)| duplicate)) {
-            manager[record.index()] = NO_POSITION;
-        }
-        let means_others =
-            |(record, manager): (usize, &u32)| *manager == TOP || *manager <= LAST && *manager as usize != record;
-        let are_sound = manager.iter().enumerate().all(means_others);
-        let leaders = are_sound.then_some(Leaders { of, records });
+        let blank = |record: &Record| roster.lacks_ids() && roster.id_key(*record).is_blank();
+        let blank: Vec<Record> = roster.records().filter(blank).collect();
+        let lines = if blank.is_empty() && duplicates.is_empty() && leaders.are_others() {
+            Lines::Sound(leaders)
+        } else {
+            let mut managers = leaders.managers();
+            for record in blank.iter().chain(duplicates.iter().map(|(duplicate, _)| duplicate)) {
+                managers[record.index()] = NO_POSITION;
+            }
+            Lines::Any(managers)
+        };
         let missing = blank.into_iter().filter(|record| !roster.is_left_out(*record)).collect();
-        Links { manager, leaders, duplicates, missing }
+        Links { lines, duplicates, missing }
+    }
+}
+
+impl Leaders {
+    /// For each record the number of its manager's.
+    fn managers(&self) -> Vec<u32> {
+        let manager = |number: &u32| self.records.get(*number as usize).copied().unwrap_or(TOP);
+        self.of.iter().map(manager).collect()
+    }
+
+    /// Whether all of them are in the chart, and none leads itself.
+    fn are_others(&self) -> bool {
+        let leads_itself = |(number, record): (u32, &u32)| self.of[*record as usize] == number;
+        !self.records.contains(&UNKNOWN) && !(0..).zip(&self.records).any(leads_itself)
     }
 }
 
@@ -127,7 +146,13 @@ mod tests {
                     };
                 }
             }
-            prop_assert_eq!(&links.manager, &expected);
+            let managers = match &links.lines {
+                Lines::Sound(leaders) => leaders.managers(),
+                Lines::Any(managers) => managers.clone(),
+            };
+            let others = |(row, manager): (usize, &u32)| *manager == TOP || *manager <= LAST && *manager as usize != row;
+            prop_assert_eq!(matches!(links.lines, Lines::Sound(_)), expected.iter().enumerate().all(others));
+            prop_assert_eq!(&managers, &expected);
             let duplicates: Vec<(Record, Record)> = rows.iter().enumerate()
                 .filter(|(row, (id, _))| first[id] != *row as u32)
                 .map(|(row, (id, _))| (Record(row as u32), Record(first[id]))).collect();

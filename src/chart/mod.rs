@@ -42,7 +42,7 @@ use crate::finding::Record;
 use crate::input::{Field, Roster};
 use crate::progress::{self, Step};
 use crate::source::{Source, Span};
-use link::{LAST, Links, NO_POSITION, TOP};
+use link::{LAST, Lines, Links, NO_POSITION, TOP};
 use mend::Mended;
 use redaction::Redaction;
 use several::Aside;
@@ -75,9 +75,9 @@ pub enum Line {
 pub struct Chart {
     roster: Roster,
     day: Date,
-    manager: Vec<u32>,
-    /// Whether every record is a position that reports to somebody else in the chart, or to nobody.
-    are_sound: bool,
+    /// For each record the number of its manager's, as [`Lines`] has it. None where every record is a position that reports
+    /// to somebody else in the chart, or to nobody: the walk knows all of these.
+    manager: Option<Vec<u32>>,
     presence: Vec<Presence>,
     /// Whether every record is of a position that counts, as in most charts.
     all_count: bool,
@@ -104,17 +104,23 @@ impl Chart {
             roster.pass_over(aside.records());
             links = Links::resolve(&roster);
         }
-        let Links { mut manager, leaders, duplicates, missing } = links;
-        let are_sound = leaders.is_some();
-        let mended = if are_sound { Mended::default() } else { mend::mend(&roster, &mut manager) };
-        let dotted = dotted::dotted_lines(&roster, |record| manager[record.index()] != NO_POSITION, mended.referred_by);
-        let walk = Walk::new(&manager, leaders, |record| presence[record].counts());
-        let all_count = (are_sound || !manager.contains(&NO_POSITION)) && presence.iter().all(|one| one.counts());
+        let Links { lines, duplicates, missing } = links;
+        let here = |record: usize| presence[record].counts();
+        let (manager, mended, walk) = match lines {
+            Lines::Sound(leaders) => (None, Mended::default(), Walk::sound(leaders, here)),
+            Lines::Any(mut manager) => {
+                let mended = mend::mend(&roster, &mut manager);
+                let walk = Walk::new(&manager, here);
+                (Some(manager), mended, walk)
+            }
+        };
+        let is_position = |record: Record| manager.as_ref().is_none_or(|all| all[record.index()] != NO_POSITION);
+        let dotted = dotted::dotted_lines(&roster, is_position, mended.referred_by);
+        let all_count = roster.records().all(is_position) && presence.iter().all(|presence| presence.counts());
         Chart {
             roster,
             day,
             manager,
-            are_sound,
             presence,
             all_count,
             aside,
@@ -131,15 +137,16 @@ impl Chart {
 
     /// Lets positions report to others, or to nobody. What the records say stays: this is the chart as it would be.
     pub fn relink(&mut self, moves: &[(Record, Option<Record>)]) {
+        let mut managers: Vec<u32> = self.roster.records().map(|record| self.code(record)).collect();
         for (position, manager) in moves {
-            self.manager[position.index()] = manager.map_or(TOP, |manager| manager.0);
+            managers[position.index()] = manager.map_or(TOP, |manager| manager.0);
         }
         let moved: HashSet<Record> = moves.iter().map(|(position, _)| *position).collect();
         self.mended.untidy.retain(|(position, _)| !moved.contains(position));
         self.mended.several.retain(|(position, _)| !moved.contains(position));
         self.mended.shared.retain(|(position, _)| !moved.contains(position));
-        self.are_sound = false;
-        self.walk = Walk::new(&self.manager, None, |record| self.presence[record].counts());
+        self.walk = Walk::new(&managers, |record| self.presence[record].counts());
+        self.manager = Some(managers);
         self.leading = OnceLock::new();
         self.graph = OnceLock::new();
     }
@@ -188,7 +195,7 @@ impl Chart {
     /// the order of the input.
     pub fn linked_to_no_other(&self) -> impl Iterator<Item = Record> + '_ {
         let is_one = |position: &Record| matches!(self.link(*position), Link::Itself | Link::Unknown);
-        let positions = (!self.are_sound).then(|| self.positions());
+        let positions = self.manager.as_ref().map(|_| self.positions());
         positions.into_iter().flatten().filter(is_one)
     }
 
@@ -199,12 +206,20 @@ impl Chart {
 
     /// Whether a record describes a position: it has an id, and is the first with it, or the one in force.
     pub fn is_position(&self, record: Record) -> bool {
-        self.manager[record.index()] != NO_POSITION
+        self.manager.as_ref().is_none_or(|manager| manager[record.index()] != NO_POSITION)
+    }
+
+    /// The number of a record's manager's, as [`Lines`] has it.
+    fn code(&self, record: Record) -> u32 {
+        match &self.manager {
+            Some(manager) => manager[record.index()],
+            None => self.team(record).map_or(TOP, |team| self.teams()[team].0),
+        }
     }
 
     /// Whom a position reports to.
     pub fn link(&self, position: Record) -> Link {
-        match self.manager[position.index()] {
+        match self.code(position) {
             TOP => Link::Top,
             manager if manager == position.0 => Link::Itself,
             manager if manager <= LAST => Link::Manager(Record(manager)),
@@ -247,7 +262,7 @@ impl Chart {
 
     /// Every position after its manager's, also those that do not count on the day; those in loops are left out.
     pub fn top_down(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
-        self.walk.top_down(&self.manager).iter().map(|record| Record(*record))
+        self.walk.top_down(|record| self.is_position(Record(record as u32))).iter().map(|record| Record(*record))
     }
 
     /// A value for each record by that of its manager, who may be anybody in the chart, present or not; by none at the end
@@ -333,7 +348,7 @@ impl Chart {
     /// positions are nodes without lines.
     pub fn graph(&self) -> &DiGraph<Record, Line, u32> {
         self.graph.get_or_init(|| {
-            let mut graph = DiGraph::with_capacity(self.manager.len(), self.manager.len());
+            let mut graph = DiGraph::with_capacity(self.roster.len(), self.roster.len());
             for record in self.roster.records() {
                 graph.add_node(record);
             }

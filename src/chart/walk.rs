@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::link::{LAST, Leaders, NO_POSITION, TOP};
+use super::link::{LAST, Leaders, TOP};
 use crate::finding::Record;
 use crate::narrow::Narrow;
 
@@ -207,10 +207,18 @@ impl Managers {
 }
 
 impl Walk {
-    /// `manager` as [`Links`](super::link::Links) has it; `here` tells who counts as a report, and
-    /// `leaders` those whom somebody reports to, where they are known.
-    pub(super) fn new(manager: &[u32], leaders: Option<Leaders>, here: impl Fn(usize) -> bool) -> Walk {
-        let managers = leaders.map_or_else(|| Managers::new(manager), Managers::numbered);
+    /// Over sound lines; `here` tells who counts as a report.
+    pub(super) fn sound(leaders: Leaders, here: impl Fn(usize) -> bool) -> Walk {
+        Walk::over(Managers::numbered(leaders), |_| true, here)
+    }
+
+    /// Over any lines, as [`Lines`](super::link::Lines) has them; `here` tells who counts as a report.
+    pub(super) fn new(manager: &[u32], here: impl Fn(usize) -> bool) -> Walk {
+        Walk::over(Managers::new(manager), |record| manager[record] == TOP, here)
+    }
+
+    /// `is_top` tells of whoever has no manager whether this is a top.
+    fn over(managers: Managers, is_top: impl Fn(usize) -> bool, here: impl Fn(usize) -> bool) -> Walk {
         let mut counts = vec![Count::default(); managers.records.len()];
         for (record, number) in managers.of.iter().enumerate() {
             if *number != NONE {
@@ -239,7 +247,7 @@ impl Walk {
         let layers = walk.hand_down(u32::MAX, 0, |record, above| match above {
             Some(0) => 0,
             Some(above) => above + 1,
-            None => u32::from(manager[record] == TOP),
+            None => u32::from(is_top(record)),
         });
         walk.layer = layers;
         walk
@@ -293,14 +301,14 @@ impl Walk {
     }
 
     /// Every position after its manager's, those in loops left out.
-    pub(super) fn top_down(&self, manager: &[u32]) -> &[u32] {
+    pub(super) fn top_down(&self, is_position: impl Fn(usize) -> bool) -> &[u32] {
         self.top_down.get_or_init(|| {
-            let Managers { records, .. } = &self.managers;
-            let mut order = Vec::with_capacity(manager.len());
+            let Managers { of, records, .. } = &self.managers;
+            let mut order = Vec::with_capacity(of.len());
             self.managers
                 .bottom_up(&mut vec![Count::default(); records.len()], |number, _| order.push(records[number].0));
             order.reverse();
-            let mut is_leaf: Vec<bool> = manager.iter().map(|manager| *manager != NO_POSITION).collect();
+            let mut is_leaf: Vec<bool> = (0..of.len()).map(is_position).collect();
             for record in records {
                 is_leaf[record.index()] = false;
             }
@@ -315,7 +323,7 @@ mod tests {
     use petgraph::graph::DiGraph;
     use proptest::prelude::*;
 
-    use super::super::link::UNKNOWN;
+    use super::super::link::{NO_POSITION, UNKNOWN};
     use super::*;
 
     /// Random links: a manager number at or above the count stands for a top or an unknown manager.
@@ -344,7 +352,7 @@ mod tests {
     proptest! {
         #[test]
         fn agrees_with_naive_walks_and_petgraph(manager in links()) {
-            let walk = Walk::new(&manager, None, |_| true);
+            let walk = Walk::new(&manager, |_| true);
             let count = manager.len();
             let up = |record: usize| {
                 (manager[record] <= LAST && manager[record] as usize != record).then(|| manager[record] as usize)
@@ -384,10 +392,10 @@ mod tests {
             found.iter_mut().for_each(|cycle| cycle.sort());
             found.sort();
             prop_assert_eq!(found, expected);
-            let order = walk.top_down(&manager);
+            let is_position = |record: usize| manager[record] != NO_POSITION;
+            let order = walk.top_down(is_position);
             let place = |record: usize| order.iter().position(|other| *other as usize == record);
             let is_in_loop = |record: usize| walk.cycles.iter().flatten().any(|other| *other as usize == record);
-            let is_position = |record: usize| manager[record] != NO_POSITION;
             for record in 0..count {
                 prop_assert_eq!(place(record).is_some(), is_position(record) && !is_in_loop(record));
                 if let (Some(own), Some(above)) = (place(record), up(record).and_then(place)) {
