@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::hashing::Bits;
 use crate::finding::Record;
-use crate::input::{Field, Roster, Spelled};
+use crate::input::{Field, Key, Roster, Spelled};
 
 /// An id without what exports and spreadsheets do to it: blanks around it, another case, more or fewer leading zeros, a
 /// `.0` at its end.
@@ -57,8 +57,11 @@ impl Ids {
         }
         let lengths: HashSet<usize> = by_form.keys().map(String::len).collect();
         let shortest = lengths.iter().min().copied().unwrap_or(0);
-        let ends = Ends::of(by_form.keys());
+        let ends = Ends::of(roster, by_form.keys());
         for record in roster.records().filter(|record| is_position(*record)) {
+            if !ends.may_be_of(roster.id_key(record)) {
+                continue;
+            }
             let plain = roster.plain_id(record);
             let cell = if plain.is_none() { roster.bytes(record, Field::Id) } else { Cow::Borrowed(&[][..]) };
             let id = plain.as_ref().map_or_else(|| std::str::from_utf8(&cell).unwrap_or_default(), Spelled::as_str);
@@ -96,16 +99,28 @@ impl Ids {
 /// How the wanted forms end. Most ids end otherwise, and then nothing else of them has to be looked at.
 struct Ends {
     bits: Bits,
+    /// The same for ids that are held by their keys, which need not be spelled out for it.
+    keys: Bits,
     /// Whether some form is too short to have an ending.
     any: bool,
 }
 
 impl Ends {
-    fn of<'a>(forms: impl Iterator<Item = &'a String>) -> Ends {
-        let ends: Vec<Option<u64>> = forms.map(|form| ending(form)).collect();
-        let any = ends.contains(&None);
-        let ends: Vec<u64> = ends.into_iter().flatten().collect();
-        Ends { bits: Bits::of(ends.into_iter()), any }
+    fn of<'a>(roster: &Roster, forms: impl Iterator<Item = &'a String> + Clone) -> Ends {
+        let any = forms.clone().any(|form| ending(form).is_none());
+        let ends: Vec<u64> = forms.clone().filter_map(|form| ending(form)).collect();
+        let keys: Vec<u64> = forms
+            .filter_map(|form| form.as_bytes().last_chunk())
+            .flat_map(in_any_case)
+            .map(|end| roster.key_of(&end).number())
+            .collect();
+        Ends { bits: Bits::of(ends.into_iter()), keys: Bits::of(keys.into_iter()), any }
+    }
+
+    /// Whether an id that has this key may be among them.
+    #[inline]
+    fn may_be_of(&self, key: Key) -> bool {
+        self.any || key.ending().is_none_or(|ending| self.keys.may_have(ending.number()))
     }
 
     /// Whether the normal form of an id may be among them.
@@ -114,6 +129,15 @@ impl Ends {
         let end = if id.ends_with(".0") { None } else { ending(id) };
         self.any || end.is_none_or(|end| self.bits.may_have(end))
     }
+}
+
+/// A few letters in every case that they can have.
+fn in_any_case(letters: &[u8; 3]) -> impl Iterator<Item = [u8; 3]> {
+    let letters = *letters;
+    (0..8_usize).map(move |capitals| {
+        let cased = |at: usize| if capitals >> at & 1 == 0 { letters[at] } else { letters[at].to_ascii_uppercase() };
+        [cased(0), cased(1), cased(2)]
+    })
 }
 
 /// The last three characters, the same in whatever case; none of what is short, or in another script.

@@ -88,6 +88,7 @@ pub struct Chart {
     dotted: Vec<DottedLine>,
     walk: Walk,
     leading: OnceLock<Vec<Record>>,
+    linked_to_no_other: OnceLock<Vec<Record>>,
     graph: OnceLock<DiGraph<Record, Line, u32>>,
     redaction: Redaction,
 }
@@ -130,6 +131,7 @@ impl Chart {
             dotted,
             walk,
             leading: OnceLock::new(),
+            linked_to_no_other: OnceLock::new(),
             graph: OnceLock::new(),
             redaction: Redaction::default(),
         }
@@ -148,6 +150,7 @@ impl Chart {
         self.walk = Walk::new(&managers, |record| self.presence[record].counts());
         self.manager = Some(managers);
         self.leading = OnceLock::new();
+        self.linked_to_no_other = OnceLock::new();
         self.graph = OnceLock::new();
     }
 
@@ -193,10 +196,10 @@ impl Chart {
 
     /// Every position that counts on the day of the check and reports to itself, or to somebody who is not in the chart, in
     /// the order of the input.
-    pub fn linked_to_no_other(&self) -> impl Iterator<Item = Record> + '_ {
+    pub fn linked_to_no_other(&self) -> &[Record] {
         let is_one = |position: &Record| matches!(self.link(*position), Link::Itself | Link::Unknown);
-        let positions = self.manager.as_ref().map(|_| self.positions());
-        positions.into_iter().flatten().filter(is_one)
+        let all = || self.manager.as_ref().map(|_| self.positions().filter(is_one).collect());
+        self.linked_to_no_other.get_or_init(|| all().unwrap_or_default())
     }
 
     /// Whether every record is of a position that counts.

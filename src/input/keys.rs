@@ -313,6 +313,12 @@ impl Key {
         Some(Spelled { bytes, start })
     }
 
+    /// The key of the last three characters, where the key holds the cell whole and it has so many.
+    #[inline]
+    pub(crate) fn ending(self) -> Option<Key> {
+        (self.is_whole() && self.0 >> 12 != 0).then_some(Key(self.0 & 0x3_ffff))
+    }
+
     /// As a number.
     pub(crate) fn number(self) -> u64 {
         self.0
@@ -379,6 +385,8 @@ mod tests {
             prop_assert!(key(&one).is_whole() && !key(&one).is_blank());
             let spelled = key(&one).spelled().unwrap();
             prop_assert_eq!(spelled.as_str(), &one);
+            let ending = one.len().checked_sub(3).map(|start| key(&one[start..]));
+            prop_assert_eq!(key(&one).ending(), ending);
             prop_assert_eq!(key(&one) == key(&other), one == other);
         }
 

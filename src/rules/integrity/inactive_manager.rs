@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    if chart.all_count() {
+    if chart.teams().iter().all(|manager| chart.presence(*manager).counts()) {
         return;
     }
     let mut stranded: BTreeMap<Record, Vec<Record>> = BTreeMap::new();

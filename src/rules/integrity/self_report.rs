@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
-    for position in chart.linked_to_no_other().filter(|position| chart.link(*position) == Link::Itself) {
+    for position in chart.linked_to_no_other().iter().copied().filter(|position| chart.link(*position) == Link::Itself)
+    {
         found.push(
             Finding::new(chart.place(position, Field::Manager), format!("{} reports to itself", chart.id(position)))
                 .about([position])

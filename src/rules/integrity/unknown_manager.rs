@@ -44,7 +44,7 @@ static TOGETHER_SHARE: Setting = Setting {
 fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let is_lost = |position: &Record| chart.link(*position) == Link::Unknown;
-    let lost: Vec<Record> = chart.linked_to_no_other().filter(is_lost).collect();
+    let lost: Vec<Record> = chart.linked_to_no_other().iter().copied().filter(is_lost).collect();
     if lost.is_empty() {
         return;
     }
