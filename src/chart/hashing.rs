@@ -68,8 +68,8 @@ mod tests {
                 assert!(own.iter().all(|number| bits.may_have(*number)));
                 (0..10_000).filter(|number| bits.may_have(count * step + number * 7 + 1)).count()
             };
-            // Some factor does badly for any numbers: what holds is the mean. That there are as many bits as that makes at
-            // most an eighth of all of them others' own, by the theorem.
+            // For any numbers some factor does badly: what holds is the mean over many. Of so many bits for each number,
+            // others are taken for own ones at most one time in eight, by the theorem.
             let mean = (0..DRAWS).map(taken_for_own).sum::<usize>() / DRAWS as usize;
             assert!(mean < 1250, "{mean} of {count} in steps of {step}");
         }

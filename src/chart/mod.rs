@@ -170,7 +170,7 @@ impl Chart {
     }
 
     /// Every position that counts on the day of the check, in the order of the input.
-    pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + Clone + '_ {
+    pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
         let counts = |record: &Record| self.is_position(*record) && self.presence(*record).counts();
         self.roster.records().filter(move |record| self.all_count || counts(record))
     }

@@ -115,7 +115,7 @@ impl Roster {
     }
 
     /// All records, in the order of the input.
-    pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + Clone + use<> {
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + use<> {
         (0..self.len() as u32).map(Record)
     }
 
