@@ -47,6 +47,7 @@ fn scan(
     let columns = Columns::detect(name, std::mem::take(&mut header.headings), &options.mapping).ok()?;
     // The header belongs to the first block.
     let first = Some(header.end).filter(|end| *end < head.len())?;
+    // Of what is fetched again lines are told by line feeds.
     if header.dialect.line_break != b'\n' {
         return None;
     }
