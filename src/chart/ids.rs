@@ -160,3 +160,42 @@ pub(super) fn listed(cell: &str, separators: &[char]) -> Vec<String> {
     }
     cell.split(separators).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::input::{self, Options};
+    use crate::source::Source;
+
+    fn id() -> impl Strategy<Value = String> {
+        let long = prop_oneof![
+            "[Ee]0{0,2}1[0-9]",
+            "1[0-9][Mm]",
+            "0{0,3}1[0-9]{2}",
+            "[Aa][_.-]?[0-9]{2}(\\.0)?",
+            "employee-00[0-9]"
+        ];
+        // One that is too short to have an ending makes all be looked at.
+        prop_oneof![40 => long, 1 => "0{0,3}[1-9]"]
+    }
+
+    proptest! {
+        #[test]
+        fn no_ending_hides_an_id_that_is_wanted(ids in prop::collection::vec(id(), 1..30), wanted in prop::collection::vec(id(), 1..6)) {
+            let mut text = String::from("id,manager_id\n");
+            ids.iter().for_each(|id| text += &format!("{id},\n"));
+            let roster = input::read(Source::new("x.csv", text).unwrap(), &Options::default()).unwrap();
+            let found = Ids::matching(&roster, |_| true, wanted.iter().map(String::as_str));
+            for reference in &wanted {
+                let one = |same: &dyn Fn(&str) -> bool| {
+                    let mut all = (0..).map(Record).zip(&ids).filter(|(_, id)| same(id)).map(|(record, _)| record);
+                    all.next().filter(|_| all.next().is_none())
+                };
+                let expected = one(&|id| id == reference).or_else(|| one(&|id| normal_form(id) == normal_form(reference)));
+                prop_assert_eq!(found.one(reference), expected);
+            }
+        }
+    }
+}

@@ -202,11 +202,6 @@ impl Chart {
         self.linked_to_no_other.get_or_init(|| all().unwrap_or_default())
     }
 
-    /// Whether every record is of a position that counts.
-    pub fn all_count(&self) -> bool {
-        self.all_count
-    }
-
     /// Whether a record describes a position: it has an id, and is the first with it, or the one in force.
     pub fn is_position(&self, record: Record) -> bool {
         self.manager.as_ref().is_none_or(|manager| manager[record.index()] != NO_POSITION)

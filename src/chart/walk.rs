@@ -349,7 +349,41 @@ mod tests {
         })
     }
 
+    /// Whom somebody reports to, numbered as they are met.
+    fn leaders(manager: &[u32]) -> Leaders {
+        let mut leaders = Leaders { of: Vec::new(), records: Vec::new() };
+        for manager in manager {
+            leaders.of.push(match leaders.records.iter().position(|record| record == manager) {
+                _ if *manager == TOP => NONE,
+                Some(number) => number as u32,
+                None => {
+                    leaders.records.push(*manager);
+                    leaders.records.len() as u32 - 1
+                }
+            });
+        }
+        leaders
+    }
+
     proptest! {
+        #[test]
+        fn sound_lines_are_walked_as_any_are(links in links()) {
+            let sound = |(record, manager): (usize, &u32)| if *manager <= LAST && *manager as usize != record { *manager } else { TOP };
+            let manager: Vec<u32> = links.iter().enumerate().map(sound).collect();
+            let is_here = |record: usize| record % 5 != 1;
+            let (one, other) = (Walk::sound(leaders(&manager), is_here), Walk::new(&manager, is_here));
+            prop_assert_eq!(&one.cycles, &other.cycles);
+            prop_assert_eq!(one.in_order().collect::<Vec<Record>>(), other.in_order().collect::<Vec<Record>>());
+            prop_assert!(one.in_order().is_sorted());
+            for record in 0..manager.len() {
+                let told = |walk: &Walk| {
+                    let Reports { direct, below } = walk.reports(record);
+                    (walk.layer.at(record), direct, below, walk.manager_of(record).map(|number| walk.managers()[number]))
+                };
+                prop_assert_eq!(told(&one), told(&other));
+            }
+        }
+
         #[test]
         fn agrees_with_naive_walks_and_petgraph(manager in links()) {
             let walk = Walk::new(&manager, |_| true);

@@ -191,6 +191,7 @@ impl KeyColumn {
         self.keys.push(key);
     }
 
+    /// Whether some key is that of a blank cell.
     pub(super) fn has_blank(&self) -> bool {
         self.has_blank
     }

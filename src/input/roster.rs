@@ -313,7 +313,7 @@ impl Roster {
         self.keys.managers.all()
     }
 
-    /// Whether some record that counts has no id.
+    /// Whether some record has no id, or is left out.
     pub(crate) fn lacks_ids(&self) -> bool {
         self.keys.ids.has_blank()
     }
