@@ -16,6 +16,7 @@ pub mod export;
 pub mod expression;
 pub mod facts;
 pub mod finding;
+mod in_step;
 pub mod input;
 pub mod lsp;
 mod narrow;

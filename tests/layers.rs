@@ -68,8 +68,11 @@ fn files() -> io::Result<Vec<File>> {
             let inner = path.strip_prefix(&src).unwrap_or(&path).with_extension("");
             let module = inner.iter().next().map(|first| first.to_string_lossy().into_owned()).unwrap_or_default();
             if path.extension().is_some_and(|extension| extension == "rs") && module != "lib" && module != "main" {
-                let code = code(&fs::read_to_string(&path)?);
-                files.push(File { path, module, code });
+                let text = fs::read_to_string(&path)?;
+                // A module of help for tests is not in the program.
+                if !text.contains("#![cfg(test)]") {
+                    files.push(File { path, module, code: code(&text) });
+                }
             }
         }
     }

@@ -119,11 +119,6 @@ mod tests {
         }
         let packed = postcard::to_allocvec(&written).unwrap();
         assert_eq!(postcard::from_bytes::<Vec<Vec<String>>>(&packed).unwrap(), written);
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/input/columns.bin");
-        if std::fs::read(&file).unwrap() != packed {
-            let blesses = std::env::var_os("ORGLINT_BLESS").is_some_and(|value| value == "1");
-            assert!(blesses, "{} is not in step: run `ORGLINT_BLESS=1 cargo test --lib headings`", file.display());
-            std::fs::write(&file, packed).unwrap();
-        }
+        crate::in_step::hold("src/input/columns.bin", &packed, "headings");
     }
 }

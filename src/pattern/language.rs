@@ -147,6 +147,15 @@ impl<T> OneOrMany<T> {
     }
 }
 
+impl<T> IntoIterator for OneOrMany<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> std::vec::IntoIter<T> {
+        self.0.into_iter()
+    }
+}
+
 /// Read by what stands there, so that a fault within is told at its own place.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<OneOrMany<T>, D::Error> {

@@ -27,7 +27,7 @@ pub struct Matcher {
 
 impl Matcher {
     /// Checks a selector; the fault says which word is unknown.
-    pub fn new(selector: &Selector, roles: &[NamedRole]) -> Result<Matcher, Misfit> {
+    pub fn new(selector: Selector, roles: &[NamedRole]) -> Result<Matcher, Misfit> {
         let named = match &selector.role {
             None => None,
             Some(name) => Some(
@@ -40,23 +40,21 @@ impl Matcher {
         };
         let level = selector.level.as_ref().or(named.map(|role| &role.level));
         let function = selector.function.as_ref().or(named.map(|role| &role.function));
-        let words = |words: &Option<OneOrMany<String>>| -> Vec<String> {
-            words.iter().flat_map(OneOrMany::iter).cloned().collect()
-        };
+        let words = |words: OneOrMany<String>| words.into_iter().collect();
         let mut matcher = Matcher {
             levels: level.into_iter().flat_map(OneOrMany::iter).copied().collect(),
             functions: FunctionSet::named(function),
             beside: FunctionSet::named(selector.beside.as_ref()),
             not_functions: FunctionSet::named(selector.not_function.as_ref()),
-            chiefs: selector.chief.is_some().then(|| words(&selector.chief)),
-            not_chiefs: words(&selector.not_chief),
+            chiefs: selector.chief.map(words),
+            not_chiefs: selector.not_chief.map(words).unwrap_or_default(),
             manages_people: selector.manages_people,
-            under: selector.under.as_deref().map(|under| Matcher::new(under, roles)).transpose()?.map(Box::new),
-            when: selector.when.as_ref().map(condition).transpose()?,
-            sources: selector.sources.clone(),
+            under: selector.under.map(|under| Matcher::new(*under, roles)).transpose()?.map(Box::new),
+            when: selector.when.map(condition).transpose()?,
+            sources: selector.sources,
             label: String::new(),
         };
-        let given = selector.label.clone().or(named.map(|role| role.label.clone()));
+        let given = selector.label.or_else(|| named.map(|role| role.label.clone()));
         matcher.label = given.unwrap_or_else(|| matcher.describe());
         Ok(matcher)
     }

@@ -52,7 +52,7 @@ pub fn documented() -> Result<Pack, Error> {
 pub fn documented_patterns() -> Result<Vec<Pattern>, Error> {
     let pack = documented()?;
     let load = |written| Pattern::new(written, &pack.role);
-    pack.pattern.iter().map(load).collect::<Result<_, _>>().map_err(|misfit| Error::new(misfit.fault.message))
+    pack.pattern.into_iter().map(load).collect::<Result<_, _>>().map_err(|misfit| Error::new(misfit.fault.message))
 }
 
 /// What does not fit in a pattern that is well written.
@@ -73,7 +73,7 @@ impl Misfit {
     }
 }
 
-fn condition(text: &Spanned<String>) -> Result<Condition, Misfit> {
+fn condition(text: Spanned<String>) -> Result<Condition, Misfit> {
     Condition::parse(text.get_ref()).map_err(|fault| Misfit { fault, span: text.span() })
 }
 
@@ -134,21 +134,24 @@ impl Pattern {
     }
 
     /// Checks a pattern as it is written; `roles` are those that it can name.
-    pub fn new(pattern: &language::Pattern, roles: &[NamedRole]) -> Result<Pattern, Misfit> {
-        let matchers = |selectors: &[Selector]| -> Result<Vec<Matcher>, Misfit> {
-            selectors.iter().map(|selector| Matcher::new(selector, roles)).collect()
-        };
+    pub fn new(pattern: language::Pattern, roles: &[NamedRole]) -> Result<Pattern, Misfit> {
+        fn matchers(
+            selectors: impl IntoIterator<Item = Selector>,
+            roles: &[NamedRole],
+        ) -> Result<Vec<Matcher>, Misfit> {
+            selectors.into_iter().map(|selector| Matcher::new(selector, roles)).collect()
+        }
         let mut made = Pattern {
-            name: pattern.name.get_ref().clone(),
+            name: pattern.name.into_inner(),
             severity: pattern.severity,
-            summary: pattern.summary.clone(),
-            why: pattern.why.clone(),
-            sources: pattern.sources.clone(),
-            who: pattern.who.iter().map(|selector| Matcher::new(selector, roles)).collect::<Result<_, _>>()?,
-            reports_to: matchers(&pattern.reports_to)?,
-            documented: matchers(&pattern.documented)?,
-            rolls_up_to: matchers(&pattern.rolls_up_to)?,
-            when: pattern.when.as_ref().map(condition).transpose()?,
+            summary: pattern.summary,
+            why: pattern.why,
+            sources: pattern.sources,
+            who: matchers(pattern.who, roles)?,
+            reports_to: matchers(pattern.reports_to, roles)?,
+            documented: matchers(pattern.documented, roles)?,
+            rolls_up_to: matchers(pattern.rolls_up_to, roles)?,
+            when: pattern.when.map(condition).transpose()?,
             top_of_line: pattern.top_of_line,
             grades_tell: pattern.grades_tell,
         };
@@ -182,15 +185,10 @@ mod tests {
 
     #[test]
     fn the_built_in_pack_is_what_is_written() {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pattern/packs/documented.bin");
         let written: Pack = toml::from_str(include_str!("packs/documented.toml")).unwrap();
         let packed = postcard::to_allocvec(&written).unwrap();
         assert_eq!(postcard::from_bytes::<Pack>(&packed).unwrap(), written);
-        if std::fs::read(&file).unwrap() != packed {
-            let blesses = std::env::var_os("ORGLINT_BLESS").is_some_and(|value| value == "1");
-            assert!(blesses, "{} is not in step: run `ORGLINT_BLESS=1 cargo test --lib pattern`", file.display());
-            std::fs::write(&file, packed).unwrap();
-        }
+        crate::in_step::hold("src/pattern/packs/documented.bin", &packed, "pattern");
     }
 
     #[test]

@@ -73,7 +73,7 @@ impl<'o, 'f> Loading<'o, 'f> {
         self.roles.extend(written.role);
         let named = written.pattern.iter().map(|own| &own.name).chain(written.rule.iter().map(|own| &own.name));
         Self::check_names(&source, named)?;
-        for own in &written.pattern {
+        for own in written.pattern {
             self.pattern(&source, own)?;
         }
         for own in &written.rule {
@@ -113,7 +113,7 @@ impl<'o, 'f> Loading<'o, 'f> {
         }
         let pack = pattern::documented()?;
         let is_known = |name: &str| self.config.patterns.iter().any(|pattern| pattern.name == name);
-        let new: Vec<_> = pack.pattern.iter().filter(|written| !is_known(written.name.get_ref())).collect();
+        let new: Vec<_> = pack.pattern.into_iter().filter(|written| !is_known(written.name.get_ref())).collect();
         for written in new {
             let pattern = Pattern::new(written, &pack.role).map_err(|misfit| Error::new(misfit.fault.message))?;
             self.config.patterns.push(pattern);
@@ -153,14 +153,13 @@ impl<'o, 'f> Loading<'o, 'f> {
         Ok(())
     }
 
-    fn pattern(&mut self, source: &Source, written: &language::Pattern) -> Result<(), Error> {
+    fn pattern(&mut self, source: &Source, written: language::Pattern) -> Result<(), Error> {
         if written.reports_to.is_empty() && written.documented.is_empty() && written.rolls_up_to.is_empty() {
             return Err(at(source, written.name.span(), "the pattern names no manager")
                 .help("say under `reports_to`, `documented` or `rolls_up_to` whom the line leads to"));
         }
-        let selectors = [&written.reports_to, &written.documented, &written.rolls_up_to];
-        let mut selectors = written.who.iter().chain(selectors.into_iter().flatten());
-        if written.who.iter().next().is_none() || selectors.any(Selector::says_nothing) {
+        let managers = [&written.reports_to, &written.documented, &written.rolls_up_to].into_iter().flatten();
+        if written.who.iter().next().is_none() || written.who.iter().chain(managers).any(Selector::says_nothing) {
             return Err(at(source, written.name.span(), "a selector of the pattern is about nobody in particular")
                 .help("give it a `role`, or a `level` and a `function`"));
         }

@@ -69,7 +69,7 @@ struct WrittenNeed {
 impl Role {
     /// The card, checked; the error says what is wrong with it.
     pub(super) fn card(self, pattern: Pattern) -> Result<Card, String> {
-        let matcher = |selector: &Selector| Matcher::new(selector, &[]).map_err(|misfit| misfit.fault.message);
+        let matcher = |selector: &Selector| Matcher::new(selector.clone(), &[]).map_err(|misfit| misfit.fault.message);
         let ways = |ways: &[Way]| {
             let roles = ways.iter().filter_map(|way| way.role.as_ref()).flat_map(OneOrMany::iter);
             roles.map(matcher).collect::<Result<Vec<Matcher>, String>>()

@@ -6,7 +6,8 @@
 //! What looks like nothing in ASCII stays what it is: a word of another script is an unknown word.
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
-use unicode_security::skeleton;
+
+use super::looks::{is_ignored, look};
 
 /// Small capitals and what they are read as: no table of Unicode takes one for a form of a letter.
 const SMALL_CAPITALS: (&str, &[u8]) = ("ᴀʙᴅᴇɢʜᴊᴋʟᴍɴᴘʀᴛʏ", b"abdeghjklmnprty");
@@ -18,7 +19,7 @@ pub(super) fn is_invisible(char: char) -> bool {
     tests::LOOKS.set(tests::LOOKS.get() + 1);
     // Below the first accents the soft hyphen is the only one, so that letters of Europe need no table.
     let may_be = char == '\u{ad}' || char >= '\u{300}';
-    may_be && (is_combining_mark(char) || skeleton(char.encode_utf8(&mut [0; 4])).next().is_none())
+    may_be && (is_combining_mark(char) || is_ignored(char))
 }
 
 /// Whether `char`, which is not seen by itself, belongs to the letter before it.
@@ -99,14 +100,6 @@ fn look_in_any_case(letter: char) -> Option<(char, Option<char>)> {
             }
         }
     })
-}
-
-/// The one or two characters that `char` looks like; strokes and other marks do not count.
-fn look(char: char) -> Option<(char, Option<char>)> {
-    let mut bytes = [0; 4];
-    let mut parts = skeleton(char.encode_utf8(&mut bytes)).filter(|part| !is_combining_mark(*part));
-    let look = (parts.next()?, parts.next());
-    parts.next().is_none().then_some(look)
 }
 
 #[cfg(test)]

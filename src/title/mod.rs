@@ -32,6 +32,7 @@ mod items;
 mod job;
 mod level;
 mod lexicon;
+mod looks;
 mod qualify;
 mod reader;
 mod role;

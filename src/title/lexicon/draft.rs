@@ -213,13 +213,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_those_of_what_is_written() {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/title/lexicon.bin");
-        let expected = builtin().packed();
-        if std::fs::read(&file).unwrap() != expected {
-            let blesses = std::env::var_os("ORGLINT_BLESS").is_some_and(|value| value == "1");
-            assert!(blesses, "{} is not in step: run `ORGLINT_BLESS=1 cargo test --lib lexicon`", file.display());
-            std::fs::write(&file, expected).unwrap();
-        }
+        crate::in_step::hold("src/title/lexicon.bin", &builtin().packed(), "lexicon");
     }
 
     /// What a draft knows is found in its tables, with the same meaning; senses and heads are compared as they are printed.

@@ -56,8 +56,12 @@ impl Bytes {
     }
 
     fn functions(&mut self) -> Option<Functions> {
+        let mut functions = Functions::NONE;
         let count = self.byte()?;
-        (0..count).map(|_| Function::ALL.get(usize::from(self.byte()?)).copied()).collect()
+        for number in self.take(count.into())? {
+            functions.push(*Function::ALL.get(usize::from(*number))?);
+        }
+        Some(functions)
     }
 
     fn levels(&mut self) -> Option<Levels> {
