@@ -245,7 +245,16 @@ impl Chart {
 
     /// The distance to the top, which is layer 1; `None` for who reaches no top.
     pub fn layer(&self, position: Record) -> Option<u32> {
-        Some(self.walk.layer.at(position.index())).filter(|layer| *layer > 0)
+        let record = position.index();
+        let is_top = || self.manager.as_ref().is_none_or(|manager| manager[record] == TOP);
+        let layer = self.walk.layer(record).unwrap_or_else(|| is_top().into());
+        (layer > 0).then_some(layer)
+    }
+
+    /// How many layers there are, from the top down.
+    pub fn layers(&self) -> u32 {
+        let deepest = self.walk.deepest();
+        if deepest > 0 { deepest } else { self.positions().any(|position| self.layer(position).is_some()).into() }
     }
 
     /// How many report to a position directly: its span of control, in positions.
@@ -263,8 +272,8 @@ impl Chart {
         self.walk.top_down(|record| self.is_position(Record(record as u32))).iter().map(|record| Record(*record))
     }
 
-    /// A value for each record by that of its manager, who may be anybody in the chart, present or not; by none at the end
-    /// of a line. Who is in a loop has `looped`. Nobody's value is `unset`.
+    /// A value for each of [`Chart::teams`] by that of the team of its manager; by none at the end of a line. The manager
+    /// may be anybody in the chart, present or not. Who leads a team and is in a loop has `looped`; no value is `unset`.
     pub fn hand_down<T: Copy + PartialEq>(
         &self,
         unset: T,

@@ -5,13 +5,12 @@ use std::sync::OnceLock;
 
 use super::link::{LAST, Leaders, TOP};
 use crate::finding::Record;
-use crate::narrow::Narrow;
 
 /// What the links say of each record.
 #[derive(Debug)]
 pub(super) struct Walk {
-    /// Distance to the top, which is 1; 0 for who reaches no top.
-    pub(super) layer: Narrow,
+    /// For each manager, by number, the distance to the top, which is 1; 0 for who reaches no top.
+    layers: Vec<u32>,
     /// For each manager, by number, how many who are here report there.
     reports: Vec<Reports>,
     /// The loops, each in reporting order.
@@ -181,12 +180,7 @@ impl Managers {
     /// stay: those of loops have to be set before.
     ///
     /// In any order, with a climb to the next value that is known: most are.
-    fn hand_down<T: Copy + PartialEq>(
-        &self,
-        values: &mut [T],
-        unset: T,
-        value: &mut impl FnMut(usize, Option<T>) -> T,
-    ) {
+    fn hand_down<T: Copy + PartialEq>(&self, values: &mut [T], unset: T, mut value: impl FnMut(usize, Option<T>) -> T) {
         let mut climbed = Vec::new();
         for start in 0..self.records.len() {
             let (mut next, mut above) = (Some(start), None);
@@ -204,6 +198,11 @@ impl Managers {
             }
         }
     }
+}
+
+/// The layer below that of a manager; below who reaches no top nobody does.
+fn below(manager: Option<u32>) -> Option<u32> {
+    manager.map(|layer| if layer == 0 { 0 } else { layer + 1 })
 }
 
 impl Walk {
@@ -243,14 +242,22 @@ impl Walk {
                 }
             }
         }
-        let mut walk = Walk { layer: Narrow::default(), reports, cycles, managers, top_down: OnceLock::new() };
-        let layers = walk.hand_down(u32::MAX, 0, |record, above| match above {
-            Some(0) => 0,
-            Some(above) => above + 1,
-            None => u32::from(is_top(record)),
-        });
-        walk.layer = layers;
+        let mut walk = Walk { layers: Vec::new(), reports, cycles, managers, top_down: OnceLock::new() };
+        walk.layers =
+            walk.hand_down(u32::MAX, 0, |record, above| below(above).unwrap_or_else(|| is_top(record).into()));
         walk
+    }
+
+    /// The layer of a record, 0 for who reaches no top; `None` for who has no manager.
+    #[inline]
+    pub(super) fn layer(&self, record: usize) -> Option<u32> {
+        below(self.manager_of(record).map(|number| self.layers[number]))
+    }
+
+    /// The lowest layer in which somebody who is here has a manager; 0 where nobody has.
+    pub(super) fn deepest(&self) -> u32 {
+        let led = self.layers.iter().zip(&self.reports).filter(|(_, reports)| reports.direct > 0);
+        led.filter_map(|(layer, _)| below(Some(*layer))).max().unwrap_or(0)
     }
 
     /// Those whom somebody reports to, by number.
@@ -276,28 +283,22 @@ impl Walk {
         self.managers.numbers.of(record).map_or_else(Reports::default, |number| self.reports[number])
     }
 
-    /// A value for each record by that of its manager, `None` at the end of a line; `looped` for who is in a loop. No value
-    /// is `unset`.
-    pub(super) fn hand_down<T: Copy + PartialEq, All: FromIterator<T>>(
+    /// A value for each manager, by number, by that of its own, `None` at the end of a line; `looped` for who is in a loop.
+    /// No value is `unset`.
+    pub(super) fn hand_down<T: Copy + PartialEq>(
         &self,
         unset: T,
         looped: T,
-        mut value: impl FnMut(usize, Option<T>) -> T,
-    ) -> All {
-        let Managers { of, numbers, records } = &self.managers;
-        let mut of_managers = vec![unset; records.len()];
+        value: impl FnMut(usize, Option<T>) -> T,
+    ) -> Vec<T> {
+        let mut values = vec![unset; self.managers.records.len()];
         for record in self.cycles.iter().flatten() {
-            if let Some(number) = numbers.of(*record as usize) {
-                of_managers[number] = looped;
+            if let Some(number) = self.managers.numbers.of(*record as usize) {
+                values[number] = looped;
             }
         }
-        self.managers.hand_down(&mut of_managers, unset, &mut value);
-        let above = |number: u32| of_managers.get(number as usize).copied();
-        let each = of.iter().enumerate().map(|(record, number)| match numbers.of(record) {
-            Some(own) => of_managers[own],
-            None => value(record, above(*number)),
-        });
-        each.collect()
+        self.managers.hand_down(&mut values, unset, value);
+        values
     }
 
     /// Every position after its manager's, those in loops left out.
@@ -378,7 +379,7 @@ mod tests {
             for record in 0..manager.len() {
                 let told = |walk: &Walk| {
                     let Reports { direct, below } = walk.reports(record);
-                    (walk.layer.at(record), direct, below, walk.manager_of(record).map(|number| walk.managers()[number]))
+                    (walk.layer(record), direct, below, walk.manager_of(record).map(|number| walk.managers()[number]))
                 };
                 prop_assert_eq!(told(&one), told(&other));
             }
@@ -405,8 +406,14 @@ mod tests {
                     Some(chain) if manager[chain[chain.len() - 1]] == TOP => chain.len() as u32,
                     _ => 0,
                 };
-                prop_assert_eq!(walk.layer.at(record), layer);
+                prop_assert_eq!(walk.layer(record).unwrap_or_else(|| u32::from(manager[record] == TOP)), layer);
                 prop_assert_eq!(walk.reports(record).direct as usize, (0..count).filter(|other| up(*other) == Some(record)).count());
+            }
+            let led = (0..count).filter(|record| up(*record).is_some());
+            prop_assert_eq!(walk.deepest(), led.filter_map(|record| walk.layer(record)).max().unwrap_or(0));
+            let lengths = walk.hand_down(0, usize::MAX, |_, above| above.map_or(1, |above| above.saturating_add(1)));
+            for (manager, length) in walk.managers().iter().zip(lengths) {
+                prop_assert_eq!(length, chain(manager.index()).map_or(usize::MAX, |chain| chain.len()));
             }
             let mut graph = DiGraph::<(), (), u32>::new();
             let nodes: Vec<_> = (0..count).map(|_| graph.add_node(())).collect();

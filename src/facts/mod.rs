@@ -179,8 +179,7 @@ impl<'a> Facts<'a> {
 
     /// How many layers the chart has, from the top down.
     pub fn layers(&self) -> u32 {
-        let deepest = || self.chart.positions().filter_map(|position| self.chart.layer(position)).max();
-        *self.layers.get_or_init(|| deepest().unwrap_or(0))
+        *self.layers.get_or_init(|| self.chart.layers())
     }
 
     /// How many sellers there are.

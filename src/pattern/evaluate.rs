@@ -25,9 +25,11 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
             }
         }
         let mut conforming = facts.by_team(|role| conforming[role as usize]);
-        for (bit, table) in tables.iter().enumerate().filter(|(_, table)| !table.leads_up.is_empty()) {
-            for (conforming, manager) in conforming.iter_mut().zip(facts.chart().teams()) {
-                *conforming |= u64::from(table.may_lead_up(facts, *manager)) << bit;
+        for (bit, table) in tables.iter().enumerate() {
+            if let Some(line) = &table.line {
+                for (conforming, may_lead_up) in conforming.iter_mut().zip(&line.may_lead_up) {
+                    *conforming |= u64::from(*may_lead_up) << bit;
+                }
             }
         }
         let limits: Vec<Vec<Rank>> = tables.iter().map(|table| table.limits(facts)).collect();
@@ -85,7 +87,7 @@ impl<'a> Judge<'a> {
     /// Whether no pattern would find anything if a position reported to this manager, whose own line is as it is.
     pub fn allows(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let about = &self.about[facts.role_id(position) as usize];
-        !about.iter().any(|table| self.tables[*table as usize].would_be_broken(facts, position, manager))
+        !about.iter().any(|table| self.tables[*table as usize].is_broken(facts, position, manager))
     }
 }
 
@@ -98,8 +100,17 @@ struct Table<'a> {
     conforms: Vec<bool>,
     /// Intermediate ranks: roles of the manager, and of the manager's manager.
     intermediate: Vec<(Vec<bool>, Vec<bool>)>,
-    /// For each record whether it, or somebody above it, is whom the line leads up to; empty where nobody is asked for.
-    leads_up: Vec<bool>,
+    /// Whom the line leads up to, where anybody is asked for.
+    line: Option<Line>,
+}
+
+/// Whom a line leads up to.
+struct Line {
+    /// Roles of theirs.
+    wanted: Vec<bool>,
+    /// For each team whether its manager, or somebody above, is one of them, or might be: a line that ends in a loop, or
+    /// outside the chart, might have led there.
+    may_lead_up: Vec<bool>,
 }
 
 impl<'a> Table<'a> {
@@ -128,20 +139,8 @@ impl<'a> Table<'a> {
             Some((by_role(&|role| manager.is_possibly(role)), by_role(&|role| above.is_possibly(role))))
         });
         let intermediate = intermediate.collect();
-        let leads_up = if nobody { Vec::new() } else { leads_up(pattern, facts) };
-        Table { pattern, who, conforms, intermediate, leads_up }
-    }
-
-    fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
-        // A line that ends in a loop, or outside the chart, might have led there.
-        let might_lead_up = || !self.leads_up.is_empty() && facts.chart().layer(position).is_none();
-        self.would_be_broken(facts, position, manager) && !might_lead_up()
-    }
-
-    /// Whether the line of a manager leads up to somebody who is asked for, or might.
-    fn may_lead_up(&self, facts: &Facts<'_>, manager: Record) -> bool {
-        let leads_up = self.leads_up.get(manager.index());
-        leads_up.is_some_and(|leads_up| *leads_up || facts.chart().layer(manager).is_none())
+        let line = (!nobody && !pattern.rolls_up_to.is_empty()).then(|| Line::of(pattern, facts));
+        Table { pattern, who, conforms, intermediate, line }
     }
 
     /// Whether a manager of this role conforms, whoever else is in the line.
@@ -152,7 +151,7 @@ impl<'a> Table<'a> {
     /// For each team the rank of its manager, where that is an intermediate one: who is below it conforms. Empty where no
     /// manager is.
     fn limits(&self, facts: &Facts<'_>) -> Vec<Rank> {
-        if self.intermediate.is_empty() || !self.leads_up.is_empty() {
+        if self.intermediate.is_empty() || self.line.is_some() {
             return Vec::new();
         }
         let role = |position: Record| facts.role_id(position) as usize;
@@ -166,16 +165,13 @@ impl<'a> Table<'a> {
         facts.chart().teams().iter().map(limit).collect()
     }
 
-    fn would_be_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
+    fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
-        if self.may_lead_up(facts, manager) {
-            return false;
-        }
         if self.conforms_as(role(manager)) {
             return false;
         }
-        if !self.leads_up.is_empty() {
-            return true;
+        if let Some(line) = &self.line {
+            return !line.may_lead_up_from(facts, manager);
         }
         if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
             return false;
@@ -272,16 +268,28 @@ fn have_different_grades(facts: &Facts<'_>, position: Record, manager: Record) -
 /// Conforming managers of the chart that a finding names.
 const SHOWN: usize = 3;
 
-fn leads_up(pattern: &Pattern, facts: &Facts<'_>) -> Vec<bool> {
-    if pattern.rolls_up_to.is_empty() {
-        return Vec::new();
+impl Line {
+    fn of(pattern: &Pattern, facts: &Facts<'_>) -> Line {
+        let chart = facts.chart();
+        let wanted: Vec<&Matcher> = pattern.rolls_up_to.iter().filter(|above| above.applies(facts)).collect();
+        let wanted: Vec<bool> =
+            facts.roles().iter().map(|role| wanted.iter().any(|above| above.is_possibly(role))).collect();
+        let is_wanted = |position: Record| wanted[facts.role_id(position) as usize];
+        let might = |position: Record, above: Option<Option<bool>>| match above {
+            Some(above) => above == Some(true) || is_wanted(position),
+            None => is_wanted(position) || chart.layer(position).is_none(),
+        };
+        let may_lead_up = chart.hand_down(None, Some(true), |position, above| Some(might(position, above)));
+        let may_lead_up = may_lead_up.into_iter().map(|might| might == Some(true)).collect();
+        Line { wanted, may_lead_up }
     }
-    let chart = facts.chart();
-    let wanted: Vec<&Matcher> = pattern.rolls_up_to.iter().filter(|above| above.applies(facts)).collect();
-    let wanted: Vec<bool> =
-        facts.roles().iter().map(|role| wanted.iter().any(|above| above.is_possibly(role))).collect();
-    let is_wanted = |position: Record| wanted[facts.role_id(position) as usize];
-    let leads_up =
-        chart.hand_down(None, Some(false), |position, above| Some(above == Some(Some(true)) || is_wanted(position)));
-    leads_up.into_iter().map(|leads_up| leads_up == Some(true)).collect()
+
+    /// Whether the line of a manager, who need not lead anybody yet, leads up to somebody who is asked for, or might.
+    fn may_lead_up_from(&self, facts: &Facts<'_>, manager: Record) -> bool {
+        let might_above = || match facts.chart().team(manager) {
+            Some(team) => self.may_lead_up[team],
+            None => facts.chart().layer(manager).is_none(),
+        };
+        self.wanted[facts.role_id(manager) as usize] || might_above()
+    }
 }
