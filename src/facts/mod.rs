@@ -17,6 +17,7 @@ pub use teams::surely_leads_a_team;
 use crate::chart::{Chart, Presence};
 use crate::finding::Record;
 use crate::input::Flag;
+use crate::narrow::Narrow;
 use crate::title::{Function, Level, Levels, ManagesPeople, Qualifier, Reader, Role};
 
 /// What the documents leave open about an organisation, and what its user declares.
@@ -82,6 +83,8 @@ pub struct Facts<'a> {
     organisation: &'a Organisation,
     roles: Roles<'a>,
     few: OnceLock<Few>,
+    /// For each team the number of its manager's role.
+    above: OnceLock<Narrow>,
     people: OnceLock<Vec<u32>>,
     sellers: OnceLock<u32>,
     layers: OnceLock<u32>,
@@ -97,6 +100,7 @@ impl<'a> Facts<'a> {
             organisation,
             roles,
             few: OnceLock::new(),
+            above: OnceLock::new(),
             people: OnceLock::new(),
             sellers: OnceLock::new(),
             layers: OnceLock::new(),
@@ -171,10 +175,16 @@ impl<'a> Facts<'a> {
         self.roles().iter().zip(self.people_by_role()).filter(|(role, _)| wanted(role)).map(|(_, people)| people).sum()
     }
 
-    /// A value for each of [`Chart::teams`] by its manager's role. Teams are few: what is asked of every manager is looked
-    /// up here, close by.
-    pub fn by_team<T>(&self, of: impl Fn(RoleId) -> T) -> Vec<T> {
-        self.chart.teams().iter().map(|manager| of(self.role_id(*manager))).collect()
+    /// The number of the role of a position's manager; none of who has no manager in the chart. Teams are few: what is
+    /// asked of every manager is looked up by these, close by.
+    pub fn role_above(&self, position: Record) -> Option<RoleId> {
+        let above = || {
+            let mut above = Narrow::default();
+            self.chart.teams().iter().for_each(|manager| above.push(self.role_id(*manager)));
+            above
+        };
+        let team = self.chart.team(position)?;
+        Some(self.above.get_or_init(above).at(team))
     }
 
     /// How many layers the chart has, from the top down.

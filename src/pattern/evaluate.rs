@@ -24,27 +24,24 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 conforming[role] |= u64::from(table.conforms_as(role)) << bit;
             }
         }
-        let mut conforming = facts.by_team(|role| conforming[role as usize]);
-        for (bit, table) in tables.iter().enumerate() {
-            if let Some(line) = &table.line {
-                for (conforming, may_lead_up) in conforming.iter_mut().zip(&line.may_lead_up) {
-                    *conforming |= u64::from(*may_lead_up) << bit;
-                }
-            }
-        }
         let limits: Vec<Vec<Rank>> = tables.iter().map(|table| table.limits(facts)).collect();
         let ranks: Vec<Rank> = facts.roles().iter().map(rank).collect();
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.with_role(|role| about[role as usize] != 0) {
-            let mut bits = about[facts.role_id(position) as usize];
+            let Some(above) = facts.role_above(position) else { continue };
+            let mut bits = about[facts.role_id(position) as usize] & !conforming[above as usize];
+            if bits == 0 {
+                continue;
+            }
             let Some(team) = facts.chart().team(position) else { continue };
-            bits &= !conforming[team];
             let manager = facts.chart().teams()[team];
             while bits != 0 {
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let table = &tables[bit];
-                if limits[bit].get(team).is_some_and(|limit| *limit > ranks[facts.role_id(position) as usize]) {
+                let is_below_limit =
+                    || limits[bit].get(team).is_some_and(|limit| *limit > ranks[facts.role_id(position) as usize]);
+                if table.line.as_ref().is_some_and(|line| line.may_lead_up[team]) || is_below_limit() {
                     continue;
                 }
                 if table.is_broken(facts, position, manager) {

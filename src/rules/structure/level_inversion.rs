@@ -30,15 +30,16 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let may_outrank = |ranks: &Option<Ranks>| ranks.is_some_and(|own| Some(own.lowest) > humblest);
     let may_outrank: Vec<bool> =
         alone.iter().zip(&leading).map(|both| may_outrank(both.0) || may_outrank(both.1)).collect();
-    let above = facts.by_team(|role| leading[role as usize]);
     for position in facts.with_role(|role| may_outrank[role as usize]) {
-        let Some(team) = chart.team(position) else { continue };
+        let Some(above) = facts.role_above(position) else { continue };
         let ranks = if chart.direct_reports(position) > 0 { &leading } else { &alone };
-        let (Some(own), Some(above)) = (ranks[facts.role_id(position) as usize], above[team]) else { continue };
+        let (Some(own), Some(above)) = (ranks[facts.role_id(position) as usize], leading[above as usize]) else {
+            continue;
+        };
         if own.lowest <= above.highest || own.is_for_a_part {
             continue;
         }
-        let manager = chart.teams()[team];
+        let Some(manager) = chart.manager(position) else { continue };
         let level = |one: Record| {
             if chart.direct_reports(one) > 0 { level_as_leader(facts.role(one)) } else { facts.role(one).level }
         };

@@ -29,13 +29,12 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let rank: Vec<Option<Level>> = facts.roles().iter().map(sure_level).collect();
     let of = |position: Record| facts.role_id(position) as usize;
     let leads = |role: RoleId| facts.roles()[role as usize].manages_people == ManagesPeople::Yes;
-    let above = facts.by_team(|role| rank[role as usize]);
     for position in facts.with_role(leads) {
-        let (Some(level), Some(team)) = (rank[of(position)], chart.team(position)) else { continue };
-        if above[team] != Some(level) {
+        let (Some(level), Some(above)) = (rank[of(position)], facts.role_above(position)) else { continue };
+        if rank[above as usize] != Some(level) {
             continue;
         }
-        let manager = chart.teams()[team];
+        let Some(manager) = chart.manager(position) else { continue };
         let (role, above) = (facts.role(position), facts.role(manager));
         let is_deputy = |role: &Role| role.qualifiers.contains(Qualifier::Deputy);
         if is_deputy(role) && !is_deputy(above) || is_left_to_patterns(facts, level, role, manager) {
