@@ -24,8 +24,6 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 conforming[role] |= u64::from(table.conforms_as(role)) << bit;
             }
         }
-        let limits: Vec<Vec<Rank>> = tables.iter().map(|table| table.limits(facts)).collect();
-        let ranks: Vec<Rank> = facts.roles().iter().map(rank).collect();
         let mut candidates: Vec<Option<Vec<Record>>> = vec![None; tables.len()];
         for position in facts.with_role(|role| about[role as usize] != 0) {
             let Some(above) = facts.role_above(position) else { continue };
@@ -39,12 +37,8 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let table = &tables[bit];
-                let is_below_limit =
-                    || limits[bit].get(team).is_some_and(|limit| *limit > ranks[facts.role_id(position) as usize]);
-                if table.line.as_ref().is_some_and(|line| line.may_lead_up[team]) || is_below_limit() {
-                    continue;
-                }
-                if table.is_broken(facts, position, manager) {
+                let might_lead_up = || table.line.as_ref().is_some_and(|line| line.may_lead_up[team]);
+                if !might_lead_up() && table.is_broken(facts, position, manager) {
                     let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
                     found.push((batch * 64 + bit, table.finding(facts, position, manager, candidates)));
                 }
@@ -145,23 +139,6 @@ impl<'a> Table<'a> {
         self.conforms[role] || self.pattern.top_of_line && self.who[role]
     }
 
-    /// For each team the rank of its manager, where that is an intermediate one: who is below it conforms. Empty where no
-    /// manager is.
-    fn limits(&self, facts: &Facts<'_>) -> Vec<Rank> {
-        if self.intermediate.is_empty() || self.line.is_some() {
-            return Vec::new();
-        }
-        let role = |position: Record| facts.role_id(position) as usize;
-        let limit = |manager: &Record| {
-            let above = facts.chart().manager(*manager);
-            let is_one = |(managers, over): &(Vec<bool>, Vec<bool>)| {
-                managers[role(*manager)] && above.is_none_or(|above| over[role(above)])
-            };
-            if self.intermediate.iter().any(is_one) { rank(facts.role(*manager)) } else { Rank::MIN }
-        };
-        facts.chart().teams().iter().map(limit).collect()
-    }
-
     fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         let role = |position: Record| facts.role_id(position) as usize;
         if self.conforms_as(role(manager)) {
@@ -173,12 +150,11 @@ impl<'a> Table<'a> {
         if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
             return false;
         }
-        let outranks = facts.role(manager).level.rank() > facts.role(position).level.rank();
-        let above = facts.chart().manager(manager);
-        !self
-            .intermediate
-            .iter()
-            .any(|(managers, over)| outranks && managers[role(manager)] && above.is_none_or(|above| over[role(above)]))
+        let is_intermediate = |(managers, over): &(Vec<bool>, Vec<bool>)| {
+            managers[role(manager)] && facts.role_above(manager).is_none_or(|above| over[above as usize])
+        };
+        let outranks = || facts.role(manager).level.rank() > facts.role(position).level.rank();
+        !(self.intermediate.iter().any(is_intermediate) && outranks())
     }
 
     fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &[Record]) -> Finding {
@@ -245,13 +221,6 @@ impl<'a> Table<'a> {
         holders.truncate(most);
         holders
     }
-}
-
-/// The rank of a level; below all others that of one that has none, and below that none at all.
-type Rank = i16;
-
-fn rank(role: &Role) -> Rank {
-    role.level.rank().map_or(-1, Rank::from)
 }
 
 /// Whether two positions of one level have different grades: their titles are of one rank, but they are not.
