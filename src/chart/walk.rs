@@ -11,7 +11,7 @@ use crate::finding::Record;
 pub(super) struct Walk {
     /// For each manager, by number, the distance to the top, which is 1; 0 for who reaches no top.
     layers: Vec<u32>,
-    /// For each manager, by number, how many who are here report there.
+    /// For each manager, in the order of the records, how many who are here report there.
     reports: Vec<Reports>,
     /// The loops, each in reporting order.
     pub(super) cycles: Vec<Vec<u32>>,
@@ -84,6 +84,7 @@ impl Numbers {
         numbers
     }
 
+    /// The place of a record among the managers.
     #[inline]
     fn place(&self, record: usize) -> Option<usize> {
         let (word, bit) = (self.bits[record / 64], 1 << (record % 64));
@@ -242,6 +243,8 @@ impl Walk {
                 }
             }
         }
+        // Who asks goes through the records, and so through these.
+        let reports = managers.numbers.numbers.iter().map(|number| reports[*number as usize]).collect();
         let mut walk = Walk { layers: Vec::new(), reports, cycles, managers, top_down: OnceLock::new() };
         walk.layers =
             walk.hand_down(u32::MAX, 0, |record, above| below(above).unwrap_or_else(|| is_top(record).into()));
@@ -256,8 +259,8 @@ impl Walk {
 
     /// The lowest layer in which somebody who is here has a manager; 0 where nobody has.
     pub(super) fn deepest(&self) -> u32 {
-        let led = self.layers.iter().zip(&self.reports).filter(|(_, reports)| reports.direct > 0);
-        led.filter_map(|(layer, _)| below(Some(*layer))).max().unwrap_or(0)
+        let led = self.managers.numbers.numbers.iter().zip(&self.reports).filter(|(_, reports)| reports.direct > 0);
+        led.filter_map(|(number, _)| below(Some(self.layers[*number as usize]))).max().unwrap_or(0)
     }
 
     /// Those whom somebody reports to, by number.
@@ -280,7 +283,7 @@ impl Walk {
     /// How many who are here report to a record directly, and how many directly or through others.
     #[inline]
     pub(super) fn reports(&self, record: usize) -> Reports {
-        self.managers.numbers.of(record).map_or_else(Reports::default, |number| self.reports[number])
+        self.managers.numbers.place(record).map_or_else(Reports::default, |place| self.reports[place])
     }
 
     /// A value for each manager, by number, by that of its own, `None` at the end of a line; `looped` for who is in a loop.
