@@ -22,7 +22,7 @@ pub(super) struct Keys {
     pub(super) statuses: Codes,
     pub(super) departments: Codes,
     pub(super) quotas: Flags,
-    pub(super) emails: InParts<u64>,
+    pub(super) emails: InParts<u32>,
     pub(super) dates: Dates,
     /// Records whose name says that nobody holds the position, in order, and what it says.
     pub(super) nobodies: Vec<(u32, Nobody)>,
@@ -238,9 +238,10 @@ impl Hash {
         hasher.finish()
     }
 
-    /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
+    /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one. Whoever
+    /// finds two alike looks at their texts, so that half of a hash will do.
     #[inline]
-    fn of_address(&self, value: &[u8]) -> u64 {
+    fn of_address(&self, value: &[u8]) -> u32 {
         /// `a@b.de`
         const SHORTEST: usize = 6;
         /// The bit by which small letters differ from capital ones. To set it in every byte is no exact way to fold
@@ -263,7 +264,7 @@ impl Hash {
         };
         hasher.write_u64(last | SMALL);
         hasher.write_u64(value.len() as u64);
-        hasher.finish().max(1)
+        ((hasher.finish() >> 32) as u32).max(1)
     }
 }
 

@@ -383,9 +383,9 @@ impl Roster {
         self.keys.quotas.has_value
     }
 
-    /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
-    /// empty where there is no such column, or where it is the ids'.
-    pub(crate) fn email_hashes(&self) -> &InParts<u64> {
+    /// For each record a hash of its e-mail address, the same for the same address in any case and seldom for another, 0
+    /// where it has none; empty where there is no such column, or where it is the ids'.
+    pub(crate) fn email_hashes(&self) -> &InParts<u32> {
         &self.keys.emails
     }
 

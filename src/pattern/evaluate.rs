@@ -38,7 +38,7 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 bits &= bits - 1;
                 let table = &tables[bit];
                 let might_lead_up = || table.line.as_ref().is_some_and(|line| line.may_lead_up[team]);
-                if !might_lead_up() && table.is_broken(facts, position, manager) {
+                if !might_lead_up() && !table.is_spared(facts, position, manager) {
                     let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
                     found.push((batch * 64 + bit, table.finding(facts, position, manager, candidates)));
                 }
@@ -140,21 +140,24 @@ impl<'a> Table<'a> {
     }
 
     fn is_broken(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
-        let role = |position: Record| facts.role_id(position) as usize;
-        if self.conforms_as(role(manager)) {
-            return false;
-        }
+        !self.conforms_as(facts.role_id(manager) as usize) && !self.is_spared(facts, position, manager)
+    }
+
+    /// Whether a manager conforms though their role by itself does not: by whom the line leads up to, by another grade, or as
+    /// an intermediate rank.
+    fn is_spared(&self, facts: &Facts<'_>, position: Record, manager: Record) -> bool {
         if let Some(line) = &self.line {
-            return !line.may_lead_up_from(facts, manager);
+            return line.may_lead_up_from(facts, manager);
         }
         if self.pattern.grades_tell && have_different_grades(facts, position, manager) {
-            return false;
+            return true;
         }
+        let role = facts.role_id(manager) as usize;
         let is_intermediate = |(managers, over): &(Vec<bool>, Vec<bool>)| {
-            managers[role(manager)] && facts.role_above(manager).is_none_or(|above| over[above as usize])
+            managers[role] && facts.role_above(manager).is_none_or(|above| over[above as usize])
         };
         let outranks = || facts.role(manager).level.rank() > facts.role(position).level.rank();
-        !(self.intermediate.iter().any(is_intermediate) && outranks())
+        self.intermediate.iter().any(is_intermediate) && outranks()
     }
 
     fn finding(&self, facts: &Facts<'_>, position: Record, manager: Record, candidates: &[Record]) -> Finding {
