@@ -28,6 +28,8 @@ struct Managers {
     numbers: Numbers,
     /// Each manager's record.
     records: Vec<Record>,
+    /// The number of each manager's manager, or `NONE`.
+    above: Vec<u32>,
 }
 
 /// Which records are managers, and the number of each: a bit for each record and what is counted before each word of these
@@ -101,8 +103,12 @@ impl Numbers {
 impl Managers {
     /// Those that were numbered when their reports' references were read.
     fn numbered(Leaders { of, records }: Leaders) -> Managers {
-        let records: Vec<Record> = records.into_iter().map(Record).collect();
-        Managers { numbers: Numbers::new(of.len(), &records), of, records }
+        Managers::of(of, records.into_iter().map(Record).collect())
+    }
+
+    fn of(of: Vec<u32>, records: Vec<Record>) -> Managers {
+        let above = records.iter().map(|record| of[record.index()]).collect();
+        Managers { numbers: Numbers::new(of.len(), &records), of, records, above }
     }
 
     fn new(manager: &[u32]) -> Managers {
@@ -120,12 +126,12 @@ impl Managers {
                 NONE
             });
         }
-        Managers { numbers: Numbers::new(of.len(), &records), of, records }
+        Managers::of(of, records)
     }
 
     /// The number of a manager's manager.
     fn above(&self, number: usize) -> Option<usize> {
-        self.manager_of(self.records[number].index())
+        Some(self.above[number]).filter(|above| *above != NONE).map(|above| above as usize)
     }
 
     /// The number of a record's manager.
@@ -219,12 +225,13 @@ impl Walk {
 
     /// `is_top` tells of whoever has no manager whether this is a top.
     fn over(managers: Managers, is_top: impl Fn(usize) -> bool, here: impl Fn(usize) -> bool) -> Walk {
-        let mut counts = vec![Count::default(); managers.records.len()];
+        let mut direct = vec![0; managers.records.len()];
         for (record, number) in managers.of.iter().enumerate() {
             if *number != NONE {
-                counts[*number as usize].direct += u32::from(here(record));
+                direct[*number as usize] += u32::from(here(record));
             }
         }
+        let mut counts: Vec<Count> = direct.into_iter().map(|direct| Count { direct, ..Count::default() }).collect();
         managers.bottom_up(&mut counts, |number, counts| {
             counts[number].below += counts[number].direct;
             if let Some(above) = managers.above(number) {
