@@ -80,7 +80,8 @@ pub struct Chart {
     manager: Option<Vec<u32>>,
     presence: Vec<Presence>,
     /// Whether every record is of a position that counts, as in most charts.
-    all_count: bool,
+    /// A bit for each record, set for the positions that count on the day of the check; none where all do.
+    counting: Option<Vec<u64>>,
     aside: Aside,
     duplicates: Vec<(Record, Record)>,
     missing: Vec<Record>,
@@ -118,12 +119,19 @@ impl Chart {
         let is_position = |record: Record| manager.as_ref().is_none_or(|all| all[record.index()] != NO_POSITION);
         let dotted = dotted::dotted_lines(&roster, is_position, mended.referred_by);
         let all_count = roster.records().all(is_position) && presence.iter().all(|presence| presence.counts());
+        let counting = (!all_count).then(|| {
+            let mut bits = vec![0; roster.len().div_ceil(64)];
+            for record in roster.records().filter(|record| is_position(*record) && here(record.index())) {
+                bits[record.index() / 64] |= 1 << (record.index() % 64);
+            }
+            bits
+        });
         Chart {
             roster,
             day,
             manager,
             presence,
-            all_count,
+            counting,
             aside,
             duplicates,
             missing,
@@ -171,15 +179,19 @@ impl Chart {
 
     /// Every position that counts on the day of the check, in the order of the input.
     pub fn positions(&self) -> impl DoubleEndedIterator<Item = Record> + '_ {
-        let counts = |record: &Record| self.is_position(*record) && self.presence(*record).counts();
-        self.roster.records().filter(move |record| self.all_count || counts(record))
+        self.roster.records().filter(|record| self.counts(*record))
+    }
+
+    /// Whether a record describes a position, and counts on the day of the check.
+    #[inline]
+    pub fn counts(&self, record: Record) -> bool {
+        let bits = self.counting.as_ref().map(|bits| bits[record.index() / 64]);
+        bits.is_none_or(|bits| bits >> (record.index() % 64) & 1 == 1)
     }
 
     /// Those of them to whom somebody reports, in the order of the input.
     pub fn leading(&self) -> &[Record] {
-        let leads = |position: &Record| {
-            self.is_position(*position) && self.presence(*position).counts() && self.direct_reports(*position) > 0
-        };
+        let leads = |position: &Record| self.counts(*position) && self.direct_reports(*position) > 0;
         self.leading.get_or_init(|| self.walk.in_order().filter(leads).collect())
     }
 

@@ -82,7 +82,7 @@ impl<'a> Export<'a> {
     fn has(&self, record: Record) -> bool {
         let chart = self.chart();
         match self.people {
-            People::Named => chart.is_position(record) && chart.presence(record).counts(),
+            People::Named => chart.counts(record),
             People::Anonymous(_) => !chart.roster().is_left_out(record),
         }
     }

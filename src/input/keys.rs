@@ -161,17 +161,31 @@ impl Keys {
 }
 
 /// The keys of one column.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct KeyColumn {
     keys: InParts<Key>,
     /// For each key that does not hold its cell whole another hash of it; nothing behind the last one of these.
     checks: InParts<u64>,
     /// Whether some cell was blank, or is taken for such.
     has_blank: bool,
+    /// Whether each key was greater than the one before it, as it is where ids were given out in the order of the records.
+    is_rising: bool,
+    last: Key,
+}
+
+impl Default for KeyColumn {
+    fn default() -> KeyColumn {
+        let (keys, checks) = (InParts::default(), InParts::default());
+        KeyColumn { keys, checks, has_blank: false, is_rising: true, last: Key::BLANK }
+    }
 }
 
 impl KeyColumn {
     fn append(&mut self, next: KeyColumn) {
+        if let Some(first) = next.keys.get(0) {
+            self.is_rising &= next.is_rising && first.number() > self.last.number();
+            self.last = next.last;
+        }
         if !next.checks.is_empty() {
             self.checks.resize(self.keys.len(), 0);
             self.checks.append(next.checks);
@@ -188,7 +202,14 @@ impl KeyColumn {
             self.checks.push(hash.another_of(value));
         }
         self.has_blank |= key.is_blank();
+        self.is_rising &= key.number() > self.last.number();
+        self.last = key;
         self.keys.push(key);
+    }
+
+    /// Whether no two cells can be the same, as the order of the keys tells without a look at all of them.
+    pub(super) fn is_rising(&self) -> bool {
+        self.is_rising
     }
 
     /// Whether some key is that of a blank cell.
@@ -390,6 +411,29 @@ mod tests {
             let ending = one.len().checked_sub(3).map(|start| key(&one[start..]));
             prop_assert_eq!(key(&one).ending(), ending);
             prop_assert_eq!(key(&one) == key(&other), one == other);
+        }
+
+        #[test]
+        fn rising_keys_are_told_across_parts(
+            mut ids in prop::collection::vec("[0-9]{0,3}|[a-z]{11,12}", 0..8),
+            at in 0..8_usize,
+            is_sorted in any::<bool>(),
+        ) {
+            let hash = Hash::default();
+            let number = |id: &String| Key::of(id.as_bytes(), &hash).number();
+            if is_sorted {
+                ids.sort_by_key(number);
+            }
+            let column = |ids: &[String]| {
+                let mut column = KeyColumn::default();
+                ids.iter().for_each(|id| column.push(id.as_bytes(), &hash));
+                column
+            };
+            let (one, other) = ids.split_at(at.min(ids.len()));
+            let mut whole = column(one);
+            whole.append(column(other));
+            let rises = ids.first().is_none_or(|id| number(id) > 0) && ids.is_sorted_by(|one, next| number(one) < number(next));
+            prop_assert_eq!(whole.is_rising(), rises);
         }
 
         #[test]

@@ -318,6 +318,11 @@ impl Roster {
         self.keys.ids.has_blank()
     }
 
+    /// Whether the order of the ids tells that none is there twice.
+    pub(crate) fn ids_rise(&self) -> bool {
+        self.keys.ids.is_rising()
+    }
+
     /// The id of a record, where its key holds it whole, so that no cell has to be fetched.
     pub(crate) fn plain_id(&self, record: Record) -> Option<Spelled> {
         self.id_key(record).spelled()

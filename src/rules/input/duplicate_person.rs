@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let mut holders: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     let hashes = chart.roster().email_hashes();
     for record in repeated(hashes.iter().map(u64::from), hashes.len()) {
-        let counts = chart.is_position(record) && chart.presence(record).counts() && !facts.is_vacant(record);
+        let counts = chart.counts(record) && !facts.is_vacant(record);
         let address = chart.roster().text(record, Field::Email);
         if counts && address.contains('@') {
             holders.entry(address.to_lowercase()).or_default().push(record);

@@ -48,9 +48,11 @@ fn check(facts: &Facts<'_>, settings: &Settings, found: &mut Vec<Finding>) {
     if lost.is_empty() {
         return;
     }
-    let references = chart.positions().filter(|position| chart.link(*position) != Link::Top).count();
-    let share = 100 * lost.len() / references.max(1);
-    if lost.len() >= settings.value(&TOGETHER_FROM) as usize && share >= settings.value(&TOGETHER_SHARE) as usize {
+    let share = settings.value(&TOGETHER_SHARE) as usize;
+    // So many references that they are the share; whether there are more is told without counting all.
+    let most = (100 * lost.len()).checked_div(share).unwrap_or(usize::MAX - 1);
+    let references = chart.positions().filter(|position| chart.link(*position) != Link::Top).take(most + 1).count();
+    if lost.len() >= settings.value(&TOGETHER_FROM) as usize && references <= most {
         found.extend(together(chart, &lost, references));
         return;
     }
