@@ -69,9 +69,12 @@ impl Links {
 
 impl Leaders {
     /// For each record the number of its manager's.
-    fn managers(&self) -> Vec<u32> {
-        let manager = |number: &u32| self.records.get(*number as usize).copied().unwrap_or(TOP);
-        self.of.iter().map(manager).collect()
+    fn managers(self) -> Vec<u32> {
+        let Leaders { of: mut managers, records } = self;
+        for number in &mut managers {
+            *number = records.get(*number as usize).copied().unwrap_or(TOP);
+        }
+        managers
     }
 
     /// Whether all of them are in the chart, and none leads itself.

@@ -225,7 +225,7 @@ impl OnDisk {
     /// A block as it was read, or else blanks.
     fn fetch(&self, number: usize) -> Vec<u8> {
         let range = self.range(number);
-        let mut bytes = vec![b' '; range.len()];
+        let mut bytes = vec![0; range.len()];
         let fault = match self.read(range.start, &mut bytes) {
             Ok(()) if sum(&self.sum, &bytes) == self.blocks[number].sum => return bytes,
             Ok(()) => "it was changed while it was checked".to_owned(),
