@@ -152,12 +152,13 @@ mod tests {
                     };
                 }
             }
-            let managers = match &links.lines {
+            let is_sound = matches!(links.lines, Lines::Sound(_));
+            let managers = match links.lines {
                 Lines::Sound(leaders) => leaders.managers(),
-                Lines::Any(managers) => managers.clone(),
+                Lines::Any(managers) => managers,
             };
             let others = |(row, manager): (usize, &u32)| *manager == TOP || *manager <= LAST && *manager as usize != row;
-            prop_assert_eq!(matches!(links.lines, Lines::Sound(_)), expected.iter().enumerate().all(others));
+            prop_assert_eq!(is_sound, expected.iter().enumerate().all(others));
             prop_assert_eq!(&managers, &expected);
             let duplicates: Vec<(Record, Record)> = rows.iter().enumerate()
                 .filter(|(row, (id, _))| first[id] != *row as u32)
