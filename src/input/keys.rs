@@ -22,7 +22,7 @@ pub(super) struct Keys {
     pub(super) statuses: Codes,
     pub(super) departments: Codes,
     pub(super) quotas: Flags,
-    pub(super) emails: InParts<u32>,
+    pub(super) emails: InParts<AddressHash>,
     pub(super) dates: Dates,
     /// Records whose name says that nobody holds the position, in order, and what it says.
     pub(super) nobodies: Vec<(u32, Nobody)>,
@@ -259,10 +259,9 @@ impl Hash {
         hasher.finish()
     }
 
-    /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one. Whoever
-    /// finds two alike looks at their texts, so that half of a hash will do.
+    /// The same for addresses that differ in case or in blanks around them only; 0 where a cell is too short for one.
     #[inline]
-    fn of_address(&self, value: &[u8]) -> u32 {
+    fn of_address(&self, value: &[u8]) -> AddressHash {
         /// `a@b.de`
         const SHORTEST: usize = 6;
         /// The bit by which small letters differ from capital ones. To set it in every byte is no exact way to fold
@@ -271,7 +270,7 @@ impl Hash {
         let is_trimmed = value.first() > Some(&b' ') && value.last() > Some(&b' ');
         let value = if is_trimmed { value } else { value.trim_ascii() };
         if value.len() < SHORTEST {
-            return 0;
+            return AddressHash::default();
         }
         let mut hasher = self.0.build_hasher();
         let (words, rest) = value.as_chunks::<8>();
@@ -285,7 +284,22 @@ impl Hash {
         };
         hasher.write_u64(last | SMALL);
         hasher.write_u64(value.len() as u64);
-        ((hasher.finish() >> 32) as u32).max(1)
+        let [.., a, b, c, d, e, f] = (hasher.finish() >> 16).max(1).to_be_bytes();
+        AddressHash([a, b, c, d, e, f])
+    }
+}
+
+/// A hash of an e-mail address. The text of two that look alike has to be fetched, and among as many as a file can hold six
+/// bytes are alike by chance a few times.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct AddressHash([u8; 6]);
+
+impl AddressHash {
+    /// The hash as a number; 0 where there is no address.
+    #[inline]
+    pub(crate) fn number(self) -> u64 {
+        let [a, b, c, d, e, f] = self.0;
+        u64::from_be_bytes([0, 0, a, b, c, d, e, f])
     }
 }
 

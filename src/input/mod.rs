@@ -41,7 +41,7 @@ pub(crate) use filter::{amount, plain_text};
 pub(crate) use flags::Flag;
 pub use format::Format;
 pub use groups::{Groups, Input, NewScratch, Scratch, Take};
-pub(crate) use keys::{Hash, Key, Spelled};
+pub(crate) use keys::{AddressHash, Hash, Key, Spelled};
 pub use limits::Limits;
 pub use reading::{is_headed_as_chart, load, load_merged, on_disk, read};
 pub use roster::Roster;

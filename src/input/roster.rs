@@ -7,7 +7,7 @@ use super::columns::{Columns, Field};
 use super::csv::Rewriting;
 use super::flags::Flag;
 use super::in_parts::InParts;
-use super::keys::{Key, Keys, Spelled};
+use super::keys::{AddressHash, Key, Keys, Spelled};
 use super::nobody::Nobody;
 use super::{csv, merged, records};
 use crate::finding::Record;
@@ -388,9 +388,9 @@ impl Roster {
         self.keys.quotas.has_value
     }
 
-    /// For each record a hash of its e-mail address, the same for the same address in any case and seldom for another, 0
-    /// where it has none; empty where there is no such column, or where it is the ids'.
-    pub(crate) fn email_hashes(&self) -> &InParts<u32> {
+    /// For each record a hash of its e-mail address, the same for the same address in any case, 0 where it has none;
+    /// empty where there is no such column, or where it is the ids'.
+    pub(crate) fn email_hashes(&self) -> &InParts<AddressHash> {
         &self.keys.emails
     }
 

@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use crate::chart::{Chart, repeated};
 use crate::facts::Facts;
 use crate::finding::{Finding, Record, Severity};
-use crate::input::{Field, values};
+use crate::input::{AddressHash, Field, values};
 use crate::rules::{Rule, Settings, sort_by_id};
 use crate::wording::listed;
 
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let mut holders: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     let hashes = chart.roster().email_hashes();
-    for record in repeated(hashes.iter().map(u64::from), hashes.len()) {
+    for record in repeated(hashes.iter().map(AddressHash::number), hashes.len()) {
         let counts = chart.counts(record) && !facts.is_vacant(record);
         let address = chart.roster().text(record, Field::Email);
         if counts && address.contains('@') {
