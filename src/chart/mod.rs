@@ -79,8 +79,8 @@ pub struct Chart {
     /// to somebody else in the chart, or to nobody: the walk knows all of these.
     manager: Option<Vec<u32>>,
     presence: Vec<Presence>,
-    /// Whether every record is of a position that counts, as in most charts.
-    /// A bit for each record, set for the positions that count on the day of the check; none where all do.
+    /// A bit for each record, set for the positions that count on the day of the check; none where every record is of one,
+    /// as in most charts. Moves leave it as it is: what describes no position is never moved.
     counting: Option<Vec<u64>>,
     aside: Aside,
     duplicates: Vec<(Record, Record)>,
@@ -189,7 +189,7 @@ impl Chart {
         bits.is_none_or(|bits| bits >> (record.index() % 64) & 1 == 1)
     }
 
-    /// Those of them to whom somebody reports, in the order of the input.
+    /// The positions that count and to whom somebody reports, in the order of the input.
     pub fn leading(&self) -> &[Record] {
         let leads = |position: &Record| self.counts(*position) && self.direct_reports(*position) > 0;
         self.leading.get_or_init(|| self.walk.in_order().filter(leads).collect())

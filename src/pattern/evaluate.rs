@@ -37,6 +37,7 @@ pub fn evaluate(patterns: &[&Pattern], facts: &Facts<'_>) -> Vec<(usize, Finding
                 let bit = bits.trailing_zeros() as usize;
                 bits &= bits - 1;
                 let table = &tables[bit];
+                // Of the whole team, so that most are spared without a look at the manager.
                 let might_lead_up = || table.line.as_ref().is_some_and(|line| line.may_lead_up[team]);
                 if !might_lead_up() && !table.is_spared(facts, position, manager) {
                     let candidates = candidates[bit].get_or_insert_with(|| table.candidates(facts));
