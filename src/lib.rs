@@ -22,6 +22,7 @@ pub mod lsp;
 mod narrow;
 pub mod pattern;
 pub mod policy;
+mod processor;
 pub mod profile;
 pub mod progress;
 pub mod reorg;

@@ -7,8 +7,9 @@ use std::{fs, io};
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
 /// The rows, from the bytes down to the command line; docs/architecture.md shows the same table.
-const ROWS: [&[&str]; 16] = [
-    &["narrow", "progress", "source", "table", "threads", "wording"],
+const ROWS: [&[&str]; 17] = [
+    &["narrow", "processor", "progress", "table", "threads", "wording"],
+    &["source"],
     &["error", "expression", "finding", "title"],
     &["input", "toml_file"],
     &["chart", "convert"],

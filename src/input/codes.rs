@@ -3,6 +3,7 @@
 use hashbrown::HashTable;
 
 use super::keys::Hash;
+use super::sketch::Sketch;
 use crate::narrow::Narrow;
 
 /// The texts of one column.
@@ -14,10 +15,8 @@ pub(super) struct Codes {
     /// Where each of them ends.
     ends: Vec<u32>,
     table: HashTable<u32>,
-    /// Texts that were there lately, each at a place that follows from how it begins and ends: most are found so.
+    /// Texts that were there lately, each at a place that follows from its sketch: most are found so.
     lately: Vec<Seen>,
-    /// The last one, where it is short: neighbours often share their status or their department.
-    last: Seen,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -26,92 +25,52 @@ struct Seen {
     code: u32,
 }
 
-/// What is compared of a text first. Of up to [`Sketch::WHOLE`] bytes it is all of it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Sketch {
-    first: u128,
-    last: u128,
-    length: u32,
-}
-
-impl Sketch {
-    const WHOLE: u32 = 32;
-    /// Of no text.
-    const NONE: Sketch = Sketch { first: 0, last: 0, length: u32::MAX };
-
-    #[inline]
-    fn of(text: &[u8]) -> Sketch {
-        let length = text.len() as u32;
-        let (first, last) = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-            (u128::from_le_bytes(*first), u128::from_le_bytes(*last))
-        } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-            (u64::from_le_bytes(*first).into(), u64::from_le_bytes(*last).into())
-        } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-            (u32::from_le_bytes(*first).into(), u32::from_le_bytes(*last).into())
-        } else {
-            (text.iter().fold(0, |all, byte| all << 8 | u128::from(*byte)), 0)
-        };
-        Sketch { first, last, length }
-    }
-
-    /// Its place among so many, which are a power of two.
-    #[inline]
-    fn place(self, places: usize) -> usize {
-        /// An odd number of which every bit counts.
-        const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let folded = |half: u128| half as u64 ^ ((half >> 64) as u64).rotate_left(17);
-        let mixed = folded(self.first) ^ folded(self.last).rotate_left(29) ^ u64::from(self.length);
-        (mixed.wrapping_mul(SPREAD) >> 40) as usize & (places - 1)
-    }
-}
-
 const UNSEEN: Seen = Seen { sketch: Sketch::NONE, code: 0 };
 
 impl Default for Codes {
     fn default() -> Codes {
-        let lately = vec![UNSEEN; Codes::FEWEST_PLACES];
-        Codes {
-            codes: Narrow::default(),
-            texts: Vec::new(),
-            ends: Vec::new(),
-            table: HashTable::default(),
-            lately,
-            last: UNSEEN,
-        }
+        let (codes, texts, ends, table) = Default::default();
+        Codes { codes, texts, ends, table, lately: vec![UNSEEN; Codes::FEWEST_PLACES] }
     }
 }
 
 impl Codes {
+    /// So many for each text that few of them share one.
+    const PLACES_EACH: usize = 8;
     const FEWEST_PLACES: usize = 64;
     /// As many as stay in the nearer caches.
-    const MOST_PLACES: usize = 1 << 12;
+    const MOST_PLACES: usize = 1 << 14;
 
     pub(super) fn reserve(&mut self, records: usize) {
         self.codes.reserve(records);
     }
 
+    /// Adds the next cell. Mostly it lies in what `around` is, which only makes it faster to read.
     #[inline]
-    pub(super) fn push(&mut self, value: &[u8], hash: &Hash) {
-        let sketch = Sketch::of(value);
-        if self.last.sketch == sketch {
-            self.codes.push(self.last.code);
-            return;
-        }
-        let place = sketch.place(self.lately.len());
-        let seen = self.lately[place];
-        let is_known = seen.sketch == sketch
-            && (sketch.length <= Sketch::WHOLE || text(&self.texts, &self.ends, seen.code) == value);
-        let code = if is_known { seen.code } else { self.look_up(value, hash) };
-        let last = self.lately.len() - 1;
-        self.lately[place & last] = Seen { sketch, code };
-        if sketch.length <= Sketch::WHOLE {
-            self.last = Seen { sketch, code };
-        }
+    pub(super) fn push(&mut self, value: &[u8], around: &[u8], hash: &Hash) {
+        let sketch = Sketch::of(value, around);
+        let seen = &self.lately[sketch.place(self.lately.len())];
+        let is_known =
+            seen.sketch.is(sketch) && (sketch.is_whole() || text(&self.texts, &self.ends, seen.code) == value);
+        let code = if is_known { seen.code } else { self.look_up(value, sketch, hash) };
         self.codes.push(code);
     }
 
     #[cold]
-    fn look_up(&mut self, value: &[u8], hash: &Hash) -> u32 {
+    #[inline(never)]
+    fn look_up(&mut self, value: &[u8], sketch: Sketch, hash: &Hash) -> u32 {
+        let code = self.code_of(value, hash);
+        if self.ends.len() * Codes::PLACES_EACH > self.lately.len() && self.lately.len() < Codes::MOST_PLACES {
+            let places = self.lately.len() * 4;
+            self.lately.clear();
+            self.lately.resize(places, UNSEEN);
+        }
+        let place = sketch.place(self.lately.len());
+        self.lately[place] = Seen { sketch, code };
+        code
+    }
+
+    fn code_of(&mut self, value: &[u8], hash: &Hash) -> u32 {
         let Codes { texts, ends, table, .. } = self;
         let hashed = hash.of(value);
         if let Some(code) = table.find(hashed, |code| text(texts, ends, *code) == value) {
@@ -121,11 +80,6 @@ impl Codes {
         table.insert_unique(hashed, code, |code| hash.of(text(texts, ends, *code)));
         texts.extend_from_slice(value);
         ends.push(texts.len() as u32);
-        if ends.len() > self.lately.len() && self.lately.len() < Codes::MOST_PLACES {
-            let places = self.lately.len() * 4;
-            self.lately.clear();
-            self.lately.resize(places, UNSEEN);
-        }
         code
     }
 
@@ -136,7 +90,7 @@ impl Codes {
 
     /// Joins the cells of the records that follow.
     pub(super) fn append(&mut self, next: &Codes, hash: &Hash) {
-        let own: Vec<u32> = next.distinct().map(|text| self.look_up(text, hash)).collect();
+        let own: Vec<u32> = next.distinct().map(|text| self.code_of(text, hash)).collect();
         self.codes.append(&next.codes, &own);
     }
 
@@ -166,7 +120,7 @@ mod tests {
         #[test]
         fn every_text_has_a_code_of_its_own(cells in prop::collection::vec("[ab]{0,20}", 1..300)) {
             let (mut codes, hash) = (Codes::default(), Hash::default());
-            cells.iter().for_each(|cell| codes.push(cell.as_bytes(), &hash));
+            cells.iter().for_each(|cell| codes.push(cell.as_bytes(), &[], &hash));
             let distinct: Vec<&[u8]> = codes.distinct().collect();
             let said: Vec<&[u8]> = codes.codes().iter().map(|code| distinct[code as usize]).collect();
             prop_assert_eq!(said, cells.iter().map(String::as_bytes).collect::<Vec<_>>());

@@ -114,6 +114,7 @@ impl Keys {
     pub(super) fn push<'a>(
         &mut self,
         cells: [&'a [u8]; Keys::FIELDS.len()],
+        around: &[u8],
         value: impl Fn(&'a [u8]) -> Cow<'a, [u8]>,
     ) {
         let [id, manager, title, status, start, end, quota, email, name, department] = cells;
@@ -121,10 +122,10 @@ impl Keys {
         self.ids.push(&value(id), &self.hash);
         self.managers.push(&value(manager), &self.hash);
         self.dates.push(&value(start), &value(end));
-        self.titles.push(&value(title), &self.hash);
-        self.statuses.push(&value(status), &self.hash);
+        self.titles.push(&value(title), around, &self.hash);
+        self.statuses.push(&value(status), around, &self.hash);
         if self.has_departments {
-            self.departments.push(&value(department), &self.hash);
+            self.departments.push(&value(department), around, &self.hash);
         }
         if self.has_quotas {
             self.quotas.push(&value(quota));
@@ -272,17 +273,23 @@ impl Hash {
         if value.len() < SHORTEST {
             return AddressHash::default();
         }
+        let small = |word: &[u8; 8]| u64::from_le_bytes(*word) | SMALL;
+        let smaller = |words: &[u8; 16]| u128::from_le_bytes(*words) | u128::from(SMALL) << 64 | u128::from(SMALL);
         let mut hasher = self.0.build_hasher();
-        let (words, rest) = value.as_chunks::<8>();
-        for word in words {
-            hasher.write_u64(u64::from_le_bytes(*word) | SMALL);
+        // What the last words have in common with those before them does no harm.
+        if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
+            hasher.write_u128(smaller(first));
+            // Most addresses have no more than 32 bytes.
+            let (between, _) = value[16..].as_chunks();
+            if value.len() > 32 {
+                between.iter().for_each(|words| hasher.write_u128(smaller(words)));
+            }
+            hasher.write_u128(smaller(last));
+        } else if let (Some(first), Some(last)) = (value.first_chunk(), value.last_chunk()) {
+            hasher.write_u128(u128::from(small(first)) << 64 | u128::from(small(last)));
+        } else {
+            hasher.write_u64(value.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)) | SMALL);
         }
-        let last = match value.last_chunk() {
-            // What the last word has in common with the one before it does no harm.
-            Some(last) => u64::from_le_bytes(*last),
-            None => rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-        };
-        hasher.write_u64(last | SMALL);
         hasher.write_u64(value.len() as u64);
         let [.., a, b, c, d, e, f] = (hasher.finish() >> 16).max(1).to_be_bytes();
         AddressHash([a, b, c, d, e, f])

@@ -71,7 +71,7 @@ impl Table {
         keys.reserve(self.records.len());
         for record in 0..self.records.len() {
             let said = Keys::FIELDS.map(|field| self.value(record, field));
-            keys.push(said.each_ref().map(|value| &**value), Cow::Borrowed);
+            keys.push(said.each_ref().map(|value| &**value), &[], Cow::Borrowed);
             for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
                 keys.push_number(number, &self.value(record, field));
             }

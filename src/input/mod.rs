@@ -25,6 +25,7 @@ mod reading;
 mod records;
 mod roster;
 mod rows;
+mod sketch;
 mod totals;
 mod tree;
 pub mod values;

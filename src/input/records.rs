@@ -73,7 +73,7 @@ impl Table {
                 Some(list) if tree.kind(list) == Kind::List => tree.value(source, list),
                 node => Cow::Borrowed(raw(self.span(node))),
             });
-            keys.push(said.each_ref().map(|value| &**value), Cow::Borrowed);
+            keys.push(said.each_ref().map(|value| &**value), &[], Cow::Borrowed);
             for (number, field) in Keys::NUMBERS.into_iter().enumerate() {
                 keys.push_number(number, raw(self.span(cells[field as usize])));
             }

@@ -4,6 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{LineIndex, NotText, Place};
+use crate::processor;
 
 /// A text that was written in another encoding than UTF-8.
 pub(super) struct Decoded {
@@ -24,9 +25,9 @@ pub(super) fn decode(bytes: &[u8], named: Option<&'static Encoding>) -> Result<O
             return Err(NotText::Binary);
         }
         // Validated once, here; single cells are short enough to be looked at again when they are asked for as text.
-        return match simdutf8::compat::from_utf8(bytes) {
-            Ok(_) => Ok(None),
-            Err(fault) => detect(bytes, fault.valid_up_to()).map(Some),
+        return match processor::utf_8(bytes) {
+            Ok(()) => Ok(None),
+            Err(fault) => detect(bytes, fault).map(Some),
         };
     };
     if encoding != UTF_8 {
@@ -35,9 +36,9 @@ pub(super) fn decode(bytes: &[u8], named: Option<&'static Encoding>) -> Result<O
     if sample.contains(&0) {
         return Err(NotText::Binary);
     }
-    match simdutf8::compat::from_utf8(bytes) {
-        Ok(_) => Ok(None),
-        Err(fault) => Err(not_utf_8(bytes, fault.valid_up_to())),
+    match processor::utf_8(bytes) {
+        Ok(()) => Ok(None),
+        Err(fault) => Err(not_utf_8(bytes, fault)),
     }
 }
 

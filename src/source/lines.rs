@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::memrchr;
+
+use crate::processor;
 
 /// Where lines start, and how many characters precede each block of bytes: any place is found in the time that one
 /// block takes, also in a file that is one line of a gigabyte.
@@ -18,7 +20,7 @@ impl LineIndex {
     pub(super) fn new(bytes: &[u8]) -> LineIndex {
         let line_break = line_break(bytes);
         let mut starts = vec![0];
-        starts.extend(memchr_iter(line_break, bytes).map(|at| at as u32 + 1));
+        starts.extend(processor::find_all(line_break, bytes).map(|at| at as u32 + 1));
         let mut blocks = Vec::with_capacity(bytes.len() / LineIndex::BLOCK + 1);
         let mut characters = 0;
         for block in bytes.chunks(LineIndex::BLOCK) {
@@ -55,9 +57,9 @@ impl LineIndex {
 pub(super) fn line_around(bytes: &[u8], offset: usize, line_break: u8) -> (usize, Range<usize>) {
     let (before, after) = bytes.split_at(offset.min(bytes.len()));
     let start = memrchr(line_break, before).map_or(0, |at| at + 1);
-    let end = memchr(line_break, after).map_or(bytes.len(), |at| before.len() + at);
+    let end = processor::find(line_break, after).map_or(bytes.len(), |at| before.len() + at);
     let has_return = line_break == b'\n' && end > start && bytes[end - 1] == b'\r';
-    (memchr_iter(line_break, before).count(), start..end - usize::from(has_return))
+    (processor::find_all(line_break, before).count(), start..end - usize::from(has_return))
 }
 
 /// Characters that begin in `bytes`: every byte but the continuations.
@@ -67,6 +69,6 @@ pub(super) fn count_characters(bytes: &[u8]) -> u32 {
 
 /// The byte that ends lines: a line feed, or, in files of old Macs that hold no line feed, a carriage return.
 pub fn line_break(bytes: &[u8]) -> u8 {
-    let has = |byte| memchr(byte, bytes).is_some();
+    let has = |byte| processor::find(byte, bytes).is_some();
     if has(b'\n') || !has(b'\r') { b'\n' } else { b'\r' }
 }

@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::{Part, Raw};
+use crate::processor;
 
 /// What can be read from any place, again and by several threads at once, as a file can.
 pub trait Rereadable: Send + Sync + Debug {
@@ -49,7 +50,7 @@ struct Block {
 
 impl Windows {
     /// How much is read at once: little enough to stay in the nearest caches from its reading to its last use.
-    const SIZE: usize = 1 << 15;
+    const SIZE: usize = 1 << 14;
 
     /// Begins to read a part of a file whose lines end with `line_break`.
     pub fn new(file: Arc<dyn Rereadable>, part: Range<usize>, line_break: u8) -> Windows {
@@ -112,7 +113,7 @@ impl Windows {
         self.blocks.push(Block { start, lines: self.lines, sum: sum(&self.sum, block), bytes: OnceLock::new() });
         self.lines += lines;
         self.end += length;
-        let is_text = simdutf8::basic::from_utf8(block).is_ok();
+        let is_text = processor::utf_8(block).is_ok();
         self.buffer.copy_within(length..self.filled, 0);
         self.filled -= length;
         is_text.then_some(())

@@ -1,9 +1,8 @@
 //! How the cells and records of a text are told apart.
 
-use memchr::{memchr, memchr2};
-
 use super::value::{heading, value};
 use crate::input::columns::{Columns, Mapping};
+use crate::processor;
 use crate::source::{Source, Span, line_break};
 
 /// The most columns of a table: a line of nothing but delimiters is none.
@@ -28,10 +27,10 @@ impl Dialect {
             return (Dialect { delimiter: b',', line_break: b'\n' }, start);
         }
         if bytes[start..].starts_with(b"version:v") {
-            start += memchr(line_break, &bytes[start..]).map_or(0, |end| end + 1);
+            start += processor::find(line_break, &bytes[start..]).map_or(0, |end| end + 1);
         }
         if let Some(rest) = bytes[start..].strip_prefix(b"sep=") {
-            let end = memchr(line_break, rest).unwrap_or(rest.len());
+            let end = processor::find(line_break, rest).unwrap_or(rest.len());
             if let [delimiter] | [delimiter, b'\r'] = rest[..end] {
                 return (Dialect { delimiter, line_break }, (start + 4 + end + 1).min(bytes.len()));
             }
@@ -76,7 +75,7 @@ impl Dialect {
         if bytes.get(at) == Some(&b'"') {
             at += 1;
             loop {
-                match memchr(b'"', &bytes[at..]) {
+                match processor::find(b'"', &bytes[at..]) {
                     None => return bytes.len(),
                     Some(quote) if bytes.get(at + quote + 1) == Some(&b'"') => at += quote + 2,
                     Some(quote) => {
@@ -87,7 +86,7 @@ impl Dialect {
             }
         }
         let rest = bytes.get(at..).unwrap_or_default();
-        memchr2(self.delimiter, self.line_break, rest).map_or(bytes.len(), |end| at + end)
+        processor::find_either(self.delimiter, self.line_break, rest).map_or(bytes.len(), |end| at + end)
     }
 
     /// `end` without the carriage return of a line break `\r\n` before it.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use fearless_simd::{Simd, dispatch};
+
 use super::dialect::Dialect;
 use super::ragged::{Ragged, never_closed};
 use super::row::Row;
@@ -12,8 +14,8 @@ use crate::error::Error;
 use crate::input::columns::Columns;
 use crate::input::in_parts::InParts;
 use crate::input::keys::Keys;
-use crate::progress;
 use crate::source::Source;
+use crate::{processor, progress};
 
 /// What was taken from a text so far.
 pub(super) struct Scan {
@@ -75,6 +77,12 @@ impl Scan {
     /// Takes the records that end in a window of the text, which begins at `base` in the whole. What is left is the beginning
     /// of a record that goes on behind the window, unless nothing does.
     pub(super) fn take(&mut self, window: &[u8], base: usize, is_last: bool) -> Result<Taken, NeverClosed> {
+        dispatch!(processor::level(window.len()), simd => self.take_by(simd, window, base, is_last))
+    }
+
+    /// The same by the instructions of a processor. Inlined, for else it would be by those of any.
+    #[inline(always)]
+    fn take_by<S: Simd>(&mut self, simd: S, window: &[u8], base: usize, is_last: bool) -> Result<Taken, NeverClosed> {
         let Dialect { delimiter, line_break } = self.table.dialect;
         let (mut record, mut cell) = (0, 0);
         // Line breaks in all, and those before the record.
@@ -83,7 +91,7 @@ impl Scan {
         let mut skip = usize::MAX;
         // How many cells the record has so far.
         let mut cells = 0;
-        for block in Blocks::new(window, delimiter, line_break) {
+        for block in Blocks::new(simd, window, delimiter, line_break) {
             if block.has_no_quote() && quoted_from.is_none() {
                 for (stop, kind) in block.stops() {
                     if kind == Stop::Delimiter {
@@ -149,8 +157,9 @@ impl Scan {
                 // The other part comes as far meanwhile.
                 progress::reach(*parts * table.starts.len(), *parts * (base + record), *length);
             }
-            keys.push(row.fields(window, record), value);
-            for (number, cell) in row.numbers(window, record) {
+            row.begin(record);
+            keys.push(row.fields(window), window, value);
+            for (number, cell) in row.numbers(window) {
                 keys.push_number(number, &value(cell));
             }
         } else {

@@ -1,14 +1,15 @@
 //! Finds the bytes that end cells and records, and quotes: sixty-four bytes at a time, for cells are short, and to begin a
 //! search anew behind each of them would cost more than the search.
 
-use wide::u8x16;
+use fearless_simd::{Simd, SimdBase, SimdMask, u8x64};
 
-/// Goes through a text block by block.
-pub(super) struct Blocks<'t> {
+/// Goes through a text block by block, by the instructions that this processor has.
+pub(super) struct Blocks<'t, S: Simd> {
+    simd: S,
     text: &'t [u8],
-    delimiter: u8x16,
-    line_break: u8x16,
-    quote: u8x16,
+    delimiter: u8x64<S>,
+    line_break: u8x64<S>,
+    quote: u8x64<S>,
     next: usize,
 }
 
@@ -32,33 +33,27 @@ pub(super) enum Stop {
     Quote,
 }
 
-impl<'t> Blocks<'t> {
-    pub(super) fn new(text: &'t [u8], delimiter: u8, line_break: u8) -> Blocks<'t> {
-        let [delimiter, line_break, quote] = [delimiter, line_break, b'"'].map(u8x16::splat);
-        Blocks { text, delimiter, line_break, quote, next: 0 }
+impl<'t, S: Simd> Blocks<'t, S> {
+    #[inline(always)]
+    pub(super) fn new(simd: S, text: &'t [u8], delimiter: u8, line_break: u8) -> Blocks<'t, S> {
+        let all = |byte| u8x64::splat(simd, byte);
+        Blocks { simd, text, delimiter: all(delimiter), line_break: all(line_break), quote: all(b'"'), next: 0 }
     }
 
-    #[inline]
+    #[inline(always)]
     fn look(&self, start: usize, bytes: &[u8; BLOCK]) -> Block {
-        let mut block = Block { start, delimiters: 0, line_breaks: 0, quotes: 0 };
-        let (lanes, _) = bytes.as_chunks::<16>();
-        for (number, lane) in lanes.iter().enumerate() {
-            let lane = u8x16::new(*lane);
-            let bits = |wanted: u8x16| u64::from(lane.simd_eq(wanted).to_bitmask() & 0xffff) << (16 * number);
-            block.delimiters |= bits(self.delimiter);
-            block.line_breaks |= bits(self.line_break);
-            block.quotes |= bits(self.quote);
-        }
+        let bytes = u8x64::from_slice(self.simd, bytes);
+        let bits = |wanted: u8x64<S>| bytes.simd_eq(wanted).to_bitmask();
+        let quotes = bits(self.quote);
         // A quote is one before all, whatever a text calls its delimiter.
-        block.delimiters &= !block.quotes;
-        block
+        Block { start, delimiters: bits(self.delimiter) & !quotes, line_breaks: bits(self.line_break), quotes }
     }
 }
 
-impl Iterator for Blocks<'_> {
+impl<S: Simd> Iterator for Blocks<'_, S> {
     type Item = Block;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Block> {
         let start = self.next;
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
@@ -83,13 +78,13 @@ impl Iterator for Blocks<'_> {
 
 impl Block {
     /// Whether no byte is a quote.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has_no_quote(&self) -> bool {
         self.quotes == 0
     }
 
     /// The places that matter, and what stands there, in order.
-    #[inline]
+    #[inline(always)]
     pub(super) fn stops(self) -> impl Iterator<Item = (usize, Stop)> {
         let mut open = self.delimiters | self.line_breaks | self.quotes;
         std::iter::from_fn(move || {
@@ -108,6 +103,7 @@ impl Block {
 
 #[cfg(test)]
 mod tests {
+    use fearless_simd::{Level, dispatch};
     use proptest::prelude::*;
 
     use super::*;
@@ -121,10 +117,16 @@ mod tests {
                 b'"' => Some((at, Stop::Quote)),
                 _ => None,
             });
-            let found = Blocks::new(text.as_bytes(), b';', b'\n').flat_map(Block::stops);
-            prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
-            let nothing = Blocks::new(text.as_bytes(), b'\0', b'"').flat_map(Block::stops);
-            prop_assert!(nothing.map(|(at, _)| text.as_bytes()[at]).all(|byte| byte == b'\0' || byte == b'"'));
+            let expected: Vec<(usize, Stop)> = expected.collect();
+            for level in [Level::baseline(), Level::new()] {
+                prop_assert_eq!(stops(level, text.as_bytes(), b';', b'\n'), expected.clone());
+                let nothing = stops(level, text.as_bytes(), b'\0', b'"');
+                prop_assert!(nothing.iter().map(|(at, _)| text.as_bytes()[*at]).all(|byte| byte == b'\0' || byte == b'"'));
+            }
         }
+    }
+
+    fn stops(level: Level, text: &[u8], delimiter: u8, line_break: u8) -> Vec<(usize, Stop)> {
+        dispatch!(level, simd => Blocks::new(simd, text, delimiter, line_break).flat_map(Block::stops).collect())
     }
 }

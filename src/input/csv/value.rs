@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
-
+use crate::processor;
 use crate::source::{Source, Span};
 use crate::table::formula;
 
@@ -11,7 +10,7 @@ use crate::table::formula;
 pub(super) fn is_open(raw: &[u8]) -> bool {
     let Some(inner) = raw.strip_prefix(b"\"") else { return false };
     let mut rest = inner;
-    while let Some(quote) = memchr(b'"', rest) {
+    while let Some(quote) = processor::find(b'"', rest) {
         match rest[quote + 1..].strip_prefix(b"\"") {
             Some(after) => rest = after,
             None => return false,
@@ -60,13 +59,13 @@ fn unmarked(value: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
 
 /// What a quoted cell says, by what follows its first quote.
 fn unquoted(inner: &[u8]) -> Cow<'_, [u8]> {
-    match memchr(b'"', inner) {
+    match processor::find(b'"', inner) {
         None => Cow::Borrowed(inner),
         Some(quote) if quote + 1 == inner.len() => Cow::Borrowed(&inner[..quote]),
         Some(_) => {
             let mut value = Vec::with_capacity(inner.len());
             let mut rest = inner;
-            while let Some(quote) = memchr(b'"', rest) {
+            while let Some(quote) = processor::find(b'"', rest) {
                 value.extend_from_slice(&rest[..quote]);
                 rest = &rest[quote + 1..];
                 match rest.strip_prefix(b"\"") {
