@@ -102,6 +102,11 @@ fn compare(chart: &Chart, model: &Model) -> Result<(), TestCaseError> {
         chain.reverse();
         prop_assert_eq!(numbers(chart.chain(position)), chain);
     }
+    let few = |at: &usize| at.is_multiple_of(3);
+    let led = chart.reports_of(model.records().filter(few).map(record));
+    let of_few = model.positions().into_iter().filter_map(|report| Some((report, model.up(report).filter(few)?)));
+    let led = led.map(|(report, manager)| (report.index(), manager.index()));
+    prop_assert_eq!(led.collect::<Vec<_>>(), of_few.collect::<Vec<_>>());
     let top_down = numbers(chart.top_down());
     let place = |at: usize| top_down.iter().position(|other| *other == at);
     let outside_loops = model.records().filter(|at| model.is_position(*at) && model.cycle(*at).is_none());

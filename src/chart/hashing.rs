@@ -31,9 +31,11 @@ pub(super) struct Bits {
 impl Bits {
     /// How many bits there are for each number, of which it sets one.
     const EACH: usize = 16;
+    /// How many there are at least: 32 KiB, with room to spare for a small set.
+    const FEWEST: usize = 1 << 18;
 
     pub(super) fn of(numbers: impl ExactSizeIterator<Item = u64>) -> Bits {
-        let places = (numbers.len() * Bits::EACH).next_power_of_two().max(64);
+        let places = (numbers.len() * Bits::EACH).next_power_of_two().max(Bits::FEWEST);
         let mut bits = Bits { hashing: Hashing::default(), words: vec![0; places / 64] };
         for number in numbers {
             let place = bits.place(number);

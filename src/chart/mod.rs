@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -44,6 +45,7 @@ use crate::progress::{self, Step};
 use crate::source::{Source, Span};
 use link::{LAST, Lines, Links, NO_POSITION, TOP};
 use mend::Mended;
+use presence::Presences;
 use redaction::Redaction;
 use several::Aside;
 use walk::Walk;
@@ -78,10 +80,10 @@ pub struct Chart {
     /// For each record the number of its manager's, as [`Lines`] has it. None where every record is a position that reports
     /// to somebody else in the chart, or to nobody: the walk knows all of these.
     manager: Option<Vec<u32>>,
-    presence: Vec<Presence>,
+    presence: Presences,
     /// A bit for each record, set for the positions that count on the day of the check; none where every record is of one,
     /// as in most charts. Moves leave it as it is: what describes no position is never moved.
-    counting: Option<Vec<u64>>,
+    counting: Option<FixedBitSet>,
     aside: Aside,
     duplicates: Vec<(Record, Record)>,
     missing: Vec<Record>,
@@ -99,7 +101,7 @@ impl Chart {
     /// who has left by then, or begins later, is no part of the chart.
     pub fn new(mut roster: Roster, day: Date) -> Chart {
         progress::begin(Step::Linking);
-        let presence = presence::presence(&roster, day);
+        let presence = Presences::on(&roster, day);
         let mut links = Links::resolve(&roster);
         let aside = Aside::of(&roster, &links.duplicates, &presence, day);
         if aside.records().next().is_some() {
@@ -107,7 +109,7 @@ impl Chart {
             links = Links::resolve(&roster);
         }
         let Links { lines, duplicates, missing } = links;
-        let here = |record: usize| presence[record].counts();
+        let here = |record: usize| presence.of(record).counts();
         let (manager, mended, walk) = match lines {
             Lines::Sound(leaders) => (None, Mended::default(), Walk::sound(leaders, here)),
             Lines::Any(mut manager) => {
@@ -118,13 +120,13 @@ impl Chart {
         };
         let is_position = |record: Record| manager.as_ref().is_none_or(|all| all[record.index()] != NO_POSITION);
         let dotted = dotted::dotted_lines(&roster, is_position, mended.referred_by);
-        let all_count = roster.records().all(is_position) && presence.iter().all(|presence| presence.counts());
+        let all_count = presence.all_count() && (manager.is_none() || roster.records().all(is_position));
         let counting = (!all_count).then(|| {
-            let mut bits = vec![0; roster.len().div_ceil(64)];
-            for record in roster.records().filter(|record| is_position(*record) && here(record.index())) {
-                bits[record.index() / 64] |= 1 << (record.index() % 64);
-            }
-            bits
+            let mut counting = FixedBitSet::with_capacity(roster.len());
+            counting.insert_range(..);
+            let is_aside = |record: &Record| !is_position(*record) || !here(record.index());
+            roster.records().filter(is_aside).for_each(|record| counting.remove(record.index()));
+            counting
         });
         Chart {
             roster,
@@ -155,7 +157,7 @@ impl Chart {
         self.mended.untidy.retain(|(position, _)| !moved.contains(position));
         self.mended.several.retain(|(position, _)| !moved.contains(position));
         self.mended.shared.retain(|(position, _)| !moved.contains(position));
-        self.walk = Walk::new(&managers, |record| self.presence[record].counts());
+        self.walk = Walk::new(&managers, |record| self.presence.of(record).counts());
         self.manager = Some(managers);
         self.leading = OnceLock::new();
         self.linked_to_no_other = OnceLock::new();
@@ -185,8 +187,7 @@ impl Chart {
     /// Whether a record describes a position, and counts on the day of the check.
     #[inline]
     pub fn counts(&self, record: Record) -> bool {
-        let bits = self.counting.as_ref().map(|bits| bits[record.index() / 64]);
-        bits.is_none_or(|bits| bits >> (record.index() % 64) & 1 == 1)
+        self.counting.as_ref().is_none_or(|counting| counting.contains(record.index()))
     }
 
     /// The positions that count and to whom somebody reports, in the order of the input.
@@ -204,6 +205,13 @@ impl Chart {
     #[inline]
     pub fn team(&self, position: Record) -> Option<usize> {
         self.walk.manager_of(position.index())
+    }
+
+    /// Who counts on the day of the check and reports directly to one of these managers, each with the manager, in the order
+    /// of the input.
+    pub fn reports_of(&self, managers: impl Iterator<Item = Record>) -> impl Iterator<Item = (Record, Record)> {
+        let reports = self.walk.reporting_to(managers).filter(|(report, _)| self.counts(*report));
+        reports.map(|(report, team)| (report, self.teams()[team]))
     }
 
     /// Every position that counts on the day of the check and reports to itself, or to somebody who is not in the chart, in
@@ -247,12 +255,12 @@ impl Chart {
 
     /// Whether somebody holds the position on the day of the check.
     pub fn presence(&self, position: Record) -> Presence {
-        self.presence[position.index()]
+        self.presence.of(position.index())
     }
 
     /// Whether some record is of a vacant position.
     pub fn has_vacancies(&self) -> bool {
-        self.presence.contains(&Presence::Vacant)
+        self.presence.has(Presence::Vacant)
     }
 
     /// The distance to the top, which is layer 1; `None` for who reaches no top.

@@ -59,64 +59,101 @@ const LEFT: [&str; 17] = [
 ];
 /// Status words of a post without an incumbent.
 const VACANT: [&str; 5] = ["vacant", "vacancy", "open", "unfilled", "open position"];
-/// The presence of every record on `day`.
-pub(super) fn presence(roster: &Roster, day: Date) -> Vec<Presence> {
-    // A status by number is anything; but a flag is 0 of those who have left.
-    let heading = roster.columns().heading(Field::Status).unwrap_or_default().to_lowercase();
-    let is_flag = heading.contains("active") || heading.contains("enabled");
-    // Active Directory has one bit of several for accounts that are disabled.
-    let are_bits = heading == "useraccountcontrol";
-    let is_disabled = |status: &str| status.parse::<u32>().is_ok_and(|bits| bits & 2 != 0);
-    let of_status = |status: &str| match status.trim() {
-        "0" if is_flag => Presence::Left,
-        bits if are_bits && is_disabled(bits) => Presence::Left,
-        status => Presence::of_status(status),
-    };
-    let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| of_status(&status)).collect();
-    let mut presence: Vec<Presence> = roster.status_codes().iter().map(|code| by_status[code as usize]).collect();
-    for (record, nobody) in roster.nobodies() {
-        presence[record.index()] = match nobody {
-            Nobody::Vacant => Presence::Vacant,
-            Nobody::Eliminated => Presence::Left,
+/// The presence of every record on one day.
+#[derive(Debug)]
+pub(super) struct Presences {
+    records: usize,
+    /// Nothing where everybody is here, as in most charts.
+    by_record: Vec<Presence>,
+}
+
+impl Presences {
+    /// The presence of a record.
+    pub(super) fn of(&self, record: usize) -> Presence {
+        self.by_record.get(record).copied().unwrap_or(Presence::Here)
+    }
+
+    fn set(&mut self, record: Record, presence: Presence) {
+        if self.by_record.is_empty() {
+            self.by_record = vec![Presence::Here; self.records];
+        }
+        self.by_record[record.index()] = presence;
+    }
+
+    /// Whether some record is of such a presence, which is not [`Presence::Here`].
+    pub(super) fn has(&self, presence: Presence) -> bool {
+        self.by_record.contains(&presence)
+    }
+
+    /// Whether every record is of a position that counts.
+    pub(super) fn all_count(&self) -> bool {
+        // Counted, and not looked for one by one: that is done many at once.
+        self.by_record.iter().filter(|presence| !presence.counts()).count() == 0
+    }
+
+    /// On `day`.
+    pub(super) fn on(roster: &Roster, day: Date) -> Presences {
+        // A status by number is anything; but a flag is 0 of those who have left.
+        let heading = roster.columns().heading(Field::Status).unwrap_or_default().to_lowercase();
+        let is_flag = heading.contains("active") || heading.contains("enabled");
+        // Active Directory has one bit of several for accounts that are disabled.
+        let are_bits = heading == "useraccountcontrol";
+        let is_disabled = |status: &str| status.parse::<u32>().is_ok_and(|bits| bits & 2 != 0);
+        let of_status = |status: &str| match status.trim() {
+            "0" if is_flag => Presence::Left,
+            bits if are_bits && is_disabled(bits) => Presence::Left,
+            status => Presence::of_status(status),
         };
-    }
-    if roster.has(Field::Person) && roster.records().any(|record| has_person(roster, record)) {
-        for record in roster.records() {
-            let is_here = presence[record.index()] == Presence::Here;
-            if is_here && !has_person(roster, record) && roster.name(record).is_empty() {
-                presence[record.index()] = Presence::Vacant;
+        let by_status: Vec<Presence> = roster.distinct_statuses().map(|status| of_status(&status)).collect();
+        let mut presence = Presences { records: roster.len(), by_record: Vec::new() };
+        if by_status.iter().any(|presence| *presence != Presence::Here) {
+            presence.by_record = roster.status_codes().iter().map(|code| by_status[code as usize]).collect();
+        }
+        for (record, nobody) in roster.nobodies() {
+            let nobody = match nobody {
+                Nobody::Vacant => Presence::Vacant,
+                Nobody::Eliminated => Presence::Left,
+            };
+            presence.set(record, nobody);
+        }
+        if roster.has(Field::Person) && roster.records().any(|record| has_person(roster, record)) {
+            for record in roster.records() {
+                let is_here = presence.of(record.index()) == Presence::Here;
+                if is_here && !has_person(roster, record) && roster.name(record).is_empty() {
+                    presence.set(record, Presence::Vacant);
+                }
             }
         }
-    }
-    let today = day.to_string();
-    // Nearly always all dates lie on the usual side, and no cell has to be looked at.
-    if !roster.dates_lie_within(Field::EndDate, &today, LAST_DAY) {
-        for record in roster.records() {
-            if side(&roster.text(record, Field::EndDate), day) == Some(Side::Before) {
-                presence[record.index()] = Presence::Left;
+        let today = day.to_string();
+        // Nearly always all dates lie on the usual side, and no cell has to be looked at.
+        if !roster.dates_lie_within(Field::EndDate, &today, LAST_DAY) {
+            for record in roster.records() {
+                if side(&roster.text(record, Field::EndDate), day) == Some(Side::Before) {
+                    presence.set(record, Presence::Left);
+                }
             }
         }
-    }
-    if !roster.dates_lie_within(Field::StartDate, FIRST_DAY, &today) {
-        for record in roster.records() {
-            let has_left = presence[record.index()] == Presence::Left;
-            if !has_left && side(&roster.text(record, Field::StartDate), day) == Some(Side::After) {
-                presence[record.index()] = Presence::NotBegun;
+        if !roster.dates_lie_within(Field::StartDate, FIRST_DAY, &today) {
+            for record in roster.records() {
+                let has_left = presence.of(record.index()) == Presence::Left;
+                if !has_left && side(&roster.text(record, Field::StartDate), day) == Some(Side::After) {
+                    presence.set(record, Presence::NotBegun);
+                }
             }
         }
-    }
-    if roster.has(Field::EffectiveDate) {
-        for record in roster.records() {
-            let is = |field, wanted| side(&roster.text(record, field), day) == Some(wanted);
-            // A change to come is no beginning for somebody who has begun.
-            let has_begun = || is(Field::StartDate, Side::Before) || is(Field::StartDate, Side::On);
-            let has_left = presence[record.index()] == Presence::Left;
-            if !has_left && is(Field::EffectiveDate, Side::After) && !has_begun() {
-                presence[record.index()] = Presence::NotBegun;
+        if roster.has(Field::EffectiveDate) {
+            for record in roster.records() {
+                let is = |field, wanted| side(&roster.text(record, field), day) == Some(wanted);
+                // A change to come is no beginning for somebody who has begun.
+                let has_begun = || is(Field::StartDate, Side::Before) || is(Field::StartDate, Side::On);
+                let has_left = presence.of(record.index()) == Presence::Left;
+                if !has_left && is(Field::EffectiveDate, Side::After) && !has_begun() {
+                    presence.set(record, Presence::NotBegun);
+                }
             }
         }
+        presence
     }
-    presence
 }
 
 /// Whether the record has the id of an incumbent.

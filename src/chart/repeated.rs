@@ -42,7 +42,7 @@ fn stragglers(values: impl Iterator<Item = u64>, most: usize) -> Option<Vec<u64>
 /// The values that look by a few bits as if they had been there before.
 fn alike(values: impl Iterator<Item = u64>, count: usize) -> Vec<u64> {
     /// How many bits there are for each value, of which it sets two in one word.
-    const BITS_EACH: usize = 16;
+    const BITS_EACH: usize = 8;
     let words = (count * BITS_EACH / 64).next_power_of_two();
     let (hashing, bits) = (Hashing::default(), Hashing::default());
     let mut seen = vec![0_u64; words];

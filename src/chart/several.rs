@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Presence, sharing, versions};
+use super::presence::Presences;
+use super::{sharing, versions};
 use crate::finding::Record;
 use crate::input::Roster;
 
@@ -19,7 +20,7 @@ pub(super) struct Aside {
 
 impl Aside {
     /// Of records whose id an earlier one has, with that one, those that are no duplicates.
-    pub(super) fn of(roster: &Roster, duplicates: &[(Record, Record)], presence: &[Presence], day: Date) -> Aside {
+    pub(super) fn of(roster: &Roster, duplicates: &[(Record, Record)], presence: &Presences, day: Date) -> Aside {
         let mut by_id: BTreeMap<Record, Vec<Record>> = BTreeMap::new();
         for (later, first) in duplicates {
             by_id.entry(*first).or_insert_with(|| vec![*first]).push(*later);

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::Presence;
+use super::presence::Presences;
 use crate::finding::Record;
 use crate::input::{Field, Roster, values};
 
 /// Of the records of one id the one that stands for a post which their people share: the first of whom is here. `None`
 /// where it is not sure that they share one: they have to be different people who agree in title and manager, each told by
 /// an id of their own, or by a name and a part of a full-time post.
-pub(super) fn shared_post(roster: &Roster, records: &[Record], presence: &[Presence]) -> Option<Record> {
+pub(super) fn shared_post(roster: &Roster, records: &[Record], presence: &Presences) -> Option<Record> {
     let first = *records.first()?;
     let agree = |field| records.iter().all(|record| roster.text(*record, field) == roster.text(first, field));
     let person = |record: &Record| match roster.has(Field::Person) {
@@ -24,7 +24,7 @@ pub(super) fn shared_post(roster: &Roster, records: &[Record], presence: &[Prese
     if !are_different || !agree(Field::Title) || !agree(Field::Manager) {
         return None;
     }
-    Some(records.iter().copied().find(|record| presence[record.index()].counts()).unwrap_or(first))
+    Some(records.iter().copied().find(|record| presence.of(record.index()).counts()).unwrap_or(first))
 }
 
 fn is_part_time(roster: &Roster, record: Record) -> bool {

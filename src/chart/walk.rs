@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use fixedbitset::FixedBitSet;
+
 use super::link::{LAST, Leaders, TOP};
 use crate::finding::Record;
 
@@ -279,6 +281,17 @@ impl Walk {
     pub(super) fn in_order(&self) -> impl Iterator<Item = Record> + '_ {
         let Numbers { numbers, .. } = &self.managers.numbers;
         numbers.iter().map(|number| self.managers.records[*number as usize])
+    }
+
+    /// The records whose manager is one of these, in order, each with the number of its manager.
+    pub(super) fn reporting_to(&self, managers: impl Iterator<Item = Record>) -> impl Iterator<Item = (Record, usize)> {
+        let Managers { of, numbers, records, .. } = &self.managers;
+        // A bit for each: what is asked for each record stays in the nearest cache.
+        let mut theirs = FixedBitSet::with_capacity(records.len());
+        theirs.extend(managers.filter_map(|manager| numbers.of(manager.index())));
+        let all = if theirs.is_clear() { &[] } else { &of[..] };
+        let all = (0..).map(Record).zip(all).map(|(record, number)| (record, *number as usize));
+        all.filter(move |(_, number)| theirs.contains(*number))
     }
 
     /// The number of a record's manager.

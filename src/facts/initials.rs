@@ -69,11 +69,8 @@ fn tell_by_reports<'r>(unclear: &mut [Unclear], chart: &Chart, role: impl Fn(Rec
     let mut people = vec![People::NONE; unclear.len()];
     // In the order of the records.
     let number = |manager: &Record| unclear.binary_search_by_key(manager, |one| one.position).ok();
-    let is_asked: Vec<bool> = chart.teams().iter().map(|manager| number(manager).is_some()).collect();
-    for position in chart.positions() {
-        if let Some(team) = chart.team(position).filter(|team| is_asked[*team])
-            && let Some(number) = number(&chart.teams()[team])
-        {
+    for (position, manager) in chart.reports_of(unclear.iter().map(|one| one.position)) {
+        if let Some(number) = number(&manager) {
             people[number].count(role(position));
         }
     }

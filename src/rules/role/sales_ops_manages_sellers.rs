@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashSet;
-
 use crate::facts::{Facts, Origin, is_surely_sales_operations};
 use crate::finding::{Finding, Record, Severity};
 use crate::input::Field;
@@ -31,20 +29,15 @@ pub static RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, _: &Settings, found: &mut Vec<Finding>) {
     let chart = facts.chart();
     let leaders = facts.holders(is_surely_sales_operations);
-    if leaders.iter().all(|leader| chart.direct_reports(*leader) == 0) {
-        return;
-    }
-    // Looked up for every seller: a table that stays in the cache, where the roles of their managers would not.
-    let leaders: HashSet<Record, foldhash::fast::RandomState> = leaders.into_iter().collect();
-    let leads: Vec<bool> = chart.teams().iter().map(|manager| leaders.contains(manager)).collect();
     let mut teams: BTreeMap<Record, Vec<Record>> = BTreeMap::new();
-    // Of a quota in Sales Operations itself another rule says that it does not belong there.
-    let is_said = |position: Record| leaders.contains(&position) && facts.origin(position) != Origin::Department;
-    let team = |position: Record| chart.team(position).filter(|team| leads[*team]);
-    for (position, team) in chart.positions().filter_map(|position| Some((position, team(position)?))) {
+    // Of a quota in Sales Operations itself another rule says that it does not belong there. They are in the order of the
+    // input.
+    let leads = |position: Record| leaders.binary_search(&position).is_ok();
+    let is_said = |position: Record| leads(position) && facts.origin(position) != Origin::Department;
+    for (position, leader) in chart.reports_of(leaders.iter().copied()) {
         let sells = facts.is_seller(position) && !is_said(position);
         if sells && (facts.tells_quota() || surely_sells(facts, position)) {
-            teams.entry(chart.teams()[team]).or_default().push(position);
+            teams.entry(leader).or_default().push(position);
         }
     }
     let (one, many, evidence) = match facts.tells_quota() {
