@@ -214,6 +214,52 @@ fn changed(chart: &str, changes: &[(prop::sample::Index, Change)]) -> Vec<u8> {
     bytes
 }
 
+/// The cells of each record as they stand, told byte by byte: a quote counts where a cell begins, and until it is closed.
+/// `None` where one never is.
+fn records_byte_by_byte(text: &str) -> Option<Vec<Vec<&str>>> {
+    let bytes = text.as_bytes();
+    let (mut records, mut cells) = (Vec::new(), Vec::new());
+    let (mut cell, mut at, mut is_open) = (0, 0, false);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' if is_open && bytes.get(at + 1) == Some(&b'"') => at += 1,
+            b'"' => is_open = !is_open && at == cell,
+            byte @ (b',' | b'\n') if !is_open => {
+                cells.push(&text[cell..at]);
+                cell = at + 1;
+                if byte == b'\n' {
+                    records.push(std::mem::take(&mut cells));
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if cell < bytes.len() || !cells.is_empty() {
+        cells.push(&text[cell..]);
+        records.push(cells);
+    }
+    (!is_open).then_some(records)
+}
+
+/// What a cell says that stands so, without its quotes.
+fn unquoted(raw: &str) -> String {
+    let Some(mut rest) = raw.strip_prefix('"') else { return raw.to_owned() };
+    let mut said = String::new();
+    while let Some((before, behind)) = rest.split_once('"') {
+        said += before;
+        rest = behind;
+        match rest.strip_prefix('"') {
+            Some(behind) => {
+                said.push('"');
+                rest = behind;
+            }
+            None => break,
+        }
+    }
+    said + rest
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -246,6 +292,35 @@ proptest! {
             prop_assert_eq!(roster.name(record), unmarked(&row[1]).trim());
         }
         check_places(&roster, Format::Csv)?;
+    }
+
+    #[test]
+    fn quotes_count_where_a_cell_begins(
+        rows in prop::collection::vec(prop::collection::vec(prop_oneof![
+            "[ab]{0,20}", "\"[ab,]{0,60}\"", "\"[ab,\n]{0,9}\"", "\"[ab]{0,9}\"\"[ab,]{0,9}\"", "[ab]\"[ab\"]{0,9}",
+            "\"[ab\"]{0,9}", "(\"\"){0,4}",
+        ], 3), 1..30),
+        is_ended in any::<bool>(),
+    ) {
+        let rows: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+        let text = format!("id,title,manager_id\n1,CEO,\n{}{}", rows.join("\n"), if is_ended { "\n" } else { "" });
+        let read = read("chart.csv", text.as_bytes(), Format::Csv);
+        let records = records_byte_by_byte(&text);
+        // Beyond the header's, cells may stand that say nothing.
+        let is_said = |cell: &&str| !unquoted(cell).is_empty();
+        let fits = |record: &Vec<&str>| record.len() >= 3 && !record[3..].iter().any(|cell| is_said(cell));
+        let says_nothing = |record: &Vec<&str>| !record.iter().any(|cell| is_said(cell));
+        let expected = records.filter(|records| records.iter().all(|record| fits(record) || says_nothing(record)));
+        prop_assert_eq!(read.is_some(), expected.is_some());
+        let Some((roster, records)) = read.zip(expected) else { return Ok(()) };
+        let of = |record: Record, field| (roster.source().text(roster.place(record, field)).to_owned(),
+            String::from_utf8_lossy(&roster.bytes(record, field)).into_owned());
+        let fields = [Field::Id, Field::Title, Field::Manager];
+        let told = roster.records().map(|record| fields.map(|field| of(record, field)).to_vec());
+        let expected = records[1..].iter().filter(|record| !says_nothing(record));
+        let expected =
+            expected.map(|record| record[..3].iter().map(|cell| (cell.to_string(), unquoted(cell))).collect());
+        prop_assert_eq!(told.collect::<Vec<Vec<_>>>(), expected.collect::<Vec<Vec<_>>>());
     }
 
     #[test]

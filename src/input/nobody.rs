@@ -30,13 +30,15 @@ const VACANT: [&str; 14] = [
 const ELIMINATED: &str = "eliminated";
 
 impl Nobody {
-    /// What a name says, if it is such a word. Most are passed over at the first two letters.
+    /// What a name says, if it is such a word. Most are passed over at the first letters.
     #[inline]
     pub(super) fn said(name: &[u8]) -> Option<Nobody> {
-        let [first, second] = name.first_chunk()?;
+        let start @ [first, ..] = *name.first_chunk::<3>()?;
+        let start = start.map(|byte| byte | 0x20);
         // Blanks may stand before it.
         let may_be_said = !first.is_ascii_alphabetic() && first.is_ascii()
-            || matches!(&[first | 0x20, second | 0x20], b"va" | b"op" | b"un" | b"tb" | b"to" | b"el");
+            || matches!(&start, b"vac" | b"ope" | b"unf" | b"tbd" | b"tbh" | b"tbc" | b"to ")
+            || start == *b"eli" && name.get(3).is_some_and(|byte| byte | 0x20 == b'm');
         may_be_said.then(|| Nobody::of(std::str::from_utf8(name).unwrap_or_default().trim())).flatten()
     }
 

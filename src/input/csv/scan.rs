@@ -92,7 +92,9 @@ impl Scan {
         // How many cells the record has so far.
         let mut cells = 0;
         for block in Blocks::new(simd, window, delimiter, line_break) {
-            if block.has_no_quote() && quoted_from.is_none() {
+            let is_plain = block.has_no_quote() && quoted_from.is_none();
+            let tidy = if is_plain { Some((block, false)) } else { block.tidy(quoted_from.is_some(), cell, skip) };
+            if let Some((block, is_open)) = tidy {
                 for (stop, kind) in block.stops() {
                     if kind == Stop::Delimiter {
                         self.row.end_cell(cells, stop);
@@ -105,6 +107,14 @@ impl Scan {
                         taken = lines;
                     }
                     cell = stop + 1;
+                }
+                if !is_plain {
+                    // Of two quotes that stand for one, the first may be the last byte.
+                    let is_parted = !is_open && window.get(block.end() - 1..=block.end()) == Some(b"\"\"");
+                    if is_parted {
+                        skip = block.end();
+                    }
+                    quoted_from = (is_open || is_parted).then_some(cell);
                 }
                 continue;
             }

@@ -83,6 +83,33 @@ impl Block {
         self.quotes == 0
     }
 
+    /// Where the next one begins.
+    #[inline(always)]
+    pub(super) fn end(&self) -> usize {
+        self.start + BLOCK
+    }
+
+    /// The block without its quotes and what is quoted, and whether a quoted cell goes on behind it; `None` where a quote
+    /// stands that neither begins a cell nor ends it, nor is one of two, or where a line break is quoted.
+    ///
+    /// `is_open` says whether a quoted cell goes on from before it, `cell` where the cell begins that goes on or begins with
+    /// it, and `skip` which quote is the second of two.
+    #[inline(always)]
+    pub(super) fn tidy(self, is_open: bool, cell: usize, skip: usize) -> Option<(Block, bool)> {
+        let quotes = self.quotes & !u64::from(skip == self.start);
+        // Each quote turns all bits from its own on: what is set is quoted, with the quote that begins it.
+        let mut quoted = quotes;
+        for distance in [1, 2, 4, 8, 16, 32] {
+            quoted ^= quoted << distance;
+        }
+        quoted ^= if is_open { u64::MAX } else { 0 };
+        let (begin, end) = (quotes & quoted, quotes & !quoted);
+        let (delimiters, line_breaks) = (self.delimiters & !quoted, self.line_breaks & !quoted);
+        let may_begin = (delimiters | line_breaks | end) << 1 | u64::from(cell == self.start);
+        let is_tidy = begin & !may_begin == 0 && self.line_breaks == line_breaks;
+        is_tidy.then_some((Block { start: self.start, delimiters, line_breaks, quotes: 0 }, quoted >> 63 == 1))
+    }
+
     /// The places that matter, and what stands there, in order.
     #[inline(always)]
     pub(super) fn stops(self) -> impl Iterator<Item = (usize, Stop)> {
