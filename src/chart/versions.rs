@@ -99,21 +99,29 @@ fn are_of_one_person(roster: &Roster, records: &[Record]) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use jiff::civil::date;
+    use jiff::civil::{Date, date};
     use proptest::prelude::*;
 
     use crate::chart::{Chart, Presence};
     use crate::input::{self, Field};
     use crate::source::Source;
 
-    fn chart(text: String) -> Chart {
+    fn chart_on(day: Date, text: String) -> Chart {
         let roster = input::read(Source::new("x.csv", text).unwrap(), &input::Options::default()).unwrap();
-        Chart::new(roster, date(2026, 6, 15))
+        Chart::new(roster, day)
+    }
+
+    fn chart(text: String) -> Chart {
+        chart_on(date(2026, 6, 15), text)
     }
 
     /// Of each id the titles of the records that are left, and how many are duplicates.
     fn left(header: &str, rows: &[&str]) -> (String, usize) {
-        let chart = chart(format!("{header}\n{}\n", rows.join("\n")));
+        left_on(date(2026, 6, 15), header, rows)
+    }
+
+    fn left_on(day: Date, header: &str, rows: &[&str]) -> (String, usize) {
+        let chart = chart_on(day, format!("{header}\n{}\n", rows.join("\n")));
         let positions = chart.roster().records().filter(|record| chart.is_position(*record));
         let titles: Vec<_> = positions.map(|position| chart.title(position).into_owned()).collect();
         (titles.join(" "), chart.duplicates().len())
@@ -146,6 +154,7 @@ mod tests {
         assert_eq!(left(&["A,,b,2020-01-01,1", "A,,c,2020-01-01,10", "A,,a,2020-01-01,0"]), ("c".into(), 0));
         assert_eq!(left(&["A,,b,2020-01-01,1", "A,,c,2020-01-01,"]), ("b".into(), 1));
         assert_eq!(left(&["A,,b,2027-01-01,1", "A,,c,2027-01-01,2"]), ("c".into(), 0));
+        assert_eq!(left(&["A,,b,05/07/2020,1", "A,,c,2020-07-05,2"]), ("b".into(), 1), "May or July");
     }
 
     #[test]
@@ -165,6 +174,16 @@ mod tests {
         ] {
             assert_eq!(left(&rows), ("old".into(), 1), "{rows:?}");
         }
+    }
+
+    #[test]
+    fn a_beginning_is_told_where_all_its_readings_are_over_or_to_come() {
+        let rows = ["A,N,,old,2020-01-01,2023-12-31", "A,N,,new,05/07/2026,"];
+        let left = |day| left_on(day, "id,name,manager,title,start date,end date", &rows);
+        assert_eq!(left(date(2026, 5, 6)), ("old".into(), 0));
+        assert_eq!(left(date(2026, 5, 7)), ("old".into(), 1), "begun by one reading");
+        assert_eq!(left(date(2026, 7, 4)), ("old".into(), 1), "not begun by the other");
+        assert_eq!(left(date(2026, 7, 5)), ("new".into(), 0));
     }
 
     #[test]
